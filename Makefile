@@ -1,0 +1,52 @@
+# Everything a developer does here, from nothing but make and Python >= 3.11.
+# Name another interpreter with: make test PYTHON=/path/to/python3.12
+
+PYTHON ?= python3.13 python3.12 python3.11 python3 python
+SHELL := /bin/sh
+PIP := -m pip --disable-pip-version-check --quiet
+
+# A PYTHONPATH from outside would let the checkout's source stand in for the package that was installed.
+unexport PYTHONPATH PYTHONHOME
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test bench clean package-demo package-test
+
+help:  ## list what can be made
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
+
+demo: package-demo  ## install the package as a user would, and check a real plan
+	.venv-demo/bin/publicservice check examples/plans/linyi-2022.yaml --fail-on never
+
+test: package-test  ## check style, types, tests and coverage of the package as built
+	.venv-test/bin/ruff check .
+	.venv-test/bin/ruff format --check .
+	.venv-test/bin/mypy
+	.venv-test/bin/pytest --hypothesis-profile=ci --cov --cov-report=term-missing:skip-covered --cov-fail-under=100
+
+bench: package-test  ## run the benchmarks
+	.venv-test/bin/python benchmarks/run.py
+
+clean:  ## remove the environments, and what the tools left behind
+	rm -rf .venv-demo .venv-test .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache htmlcov build dist
+	find src tests examples benchmarks docs -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
+
+# The package is built and installed anew each time (a second or two), so that what runs is what a user would get.
+package-demo: .venv-demo/.made
+	.venv-demo/bin/python $(PIP) install --constraint constraints.txt --no-build-isolation .
+
+package-test: .venv-test/.made
+	.venv-test/bin/python $(PIP) install --constraint constraints.txt --no-build-isolation . --group dev
+
+# The first interpreter wins that is new enough and really makes an environment: some are only names that fail when they
+# are run, and some systems ship Python without the parts that make an environment.
+.venv-demo/.made .venv-test/.made: pyproject.toml constraints.txt
+	@for python in $(PYTHON); do \
+		"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 || continue; \
+		"$$python" -m venv --clear $(@D) >/dev/null 2>&1 || continue; \
+		echo "$(@D): $$($(@D)/bin/python --version), by $$python"; \
+		$(@D)/bin/python $(PIP) install --constraint constraints.txt pip hatchling && touch $@; \
+		exit; \
+	done; \
+	echo 'No Python >= 3.11 that can make virtual environments was found (looked for: $(PYTHON)).' >&2; \
+	echo 'Install one (Debian, Ubuntu: apt-get install python3 python3-venv), or name it: make PYTHON=/path/to/python3.12' >&2; \
+	exit 1

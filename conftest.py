@@ -1,0 +1,10 @@
+"""The examples are tests: docstrings of the package, and Python in Markdown, run as they are printed."""
+
+from sybil import Sybil
+from sybil.parsers.markdown import PythonCodeBlockParser, SkipParser
+from sybil.parsers.rest import DocTestParser
+
+docstrings = Sybil(parsers=[DocTestParser()], path="src", pattern="*.py")
+pages = Sybil(parsers=[PythonCodeBlockParser(), SkipParser()], pattern="*.md")
+
+pytest_collect_file = (docstrings + pages).pytest()

@@ -1,0 +1,1 @@
+from publicservice.units import BASE, ONE, Unit, Vocabulary, unit

@@ -1,0 +1,144 @@
+"""`figure(...)`: every way in which a number comes in becomes a Figure here."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Iterable
+from decimal import Decimal
+from fractions import Fraction
+from typing import Literal, SupportsIndex
+
+import attrs
+
+from publicservice.errors import FigureTextError, WrongTypeError, shown
+from publicservice.figure.figure import Figure, exact_figure, rational_figure
+from publicservice.figure.reading import Comparator, Reading, read
+from publicservice.interval import Interval
+from publicservice.units import BASE, ONE, Unit, Vocabulary
+from publicservice.units import unit as unit_of
+from publicservice.units.bridge import PintLike, from_pint_unit
+
+__all__ = ["FigureLike", "figure"]
+
+FigureLike = Figure | str | int | float | Decimal | Fraction | PintLike
+Zeros = Literal["significant", "rounded"]
+
+_MOST_DIGITS = 60
+_MOST_BITS = 200  # a little over 60 digits
+
+
+def figure(
+    value: FigureLike | None,
+    unit: Unit | str | None = None,
+    *,
+    zeros: Zeros | None = None,
+    truncated: bool = False,
+    exact: bool = False,
+    within: Interval | str | None = None,
+    counts: Iterable[str] = (),
+) -> Figure:
+    """
+    A figure from a number, from text as officials print it, from a pint quantity, or from another figure.
+
+    A number (int, Decimal, Fraction, float by its shortest text) is exact. A text stands for every value that would have been
+    printed so: "686,000 jobs" for 685,500 to 686,500.
+
+    Args:
+        value: The number or text. None together with `within`, where only a range is known.
+        unit: The unit, where the value does not carry one. [text or Unit]
+        zeros: Whether the trailing zeros of a printed integer are `significant` or `rounded` away. By default they are
+            significant in percent and percentage points, which are printed to the unit, and rounded elsewhere.
+        truncated: Whether digits were cut off in print instead of rounded.
+        exact: Whether a text stands for its number only, as in a goal.
+        within: The set of values, where it is known by itself. [unit]
+        counts: Further kinds of count that the unit's text may name.
+
+    Raises:
+        FigureTextError: If a text is not a figure; the message says why.
+        UnknownUnitError: If its unit is not known.
+        WrongTypeError: If the value is of a type that holds no number.
+
+    Definition:
+        A printed number d, whose last significant digit has weight s, stands for d - s/2 to d + s/2, both ends included.
+
+    Example:
+        >>> figure("68.6万人").admissible == figure("686,000 persons").admissible
+        True
+        >>> figure("no less than 5,000 teachers").admissible.contains(5000)
+        True
+        >>> figure("24365")
+        Traceback (most recent call last):
+        publicservice.errors.FigureTextError: a name, not a number: '24365'...
+    """
+    if type(value) is Decimal and within is None:
+        return exact_figure(_bounded(value), ONE if unit is None else unit_of(unit, counts=counts))
+    given = None if unit is None else unit_of(unit, counts=counts)
+    if isinstance(value, str):
+        made = _from_text(value, given, tuple(counts), zeros, truncated, exact)
+    elif value is None and within is not None:
+        made = Figure(None, given or ONE)
+    else:
+        made = _from_number(value, given)
+    if within is None:
+        return made
+    return Figure(made.value, made.unit, within if isinstance(within, Interval) else Interval.parse(within))
+
+
+def read_figure(reading: Reading, unit: Unit, zeros: Zeros | None = None, truncated: bool = False) -> Figure:
+    """The figure of a text that was already read, in the unit that it names."""
+    significant = zeros == "significant" if zeros else unit.is_rate or unit.is_points
+    admissible = reading.admissible(zeros_significant=significant, truncated=truncated)
+    return Figure(reading.value, unit, admissible, reading)
+
+
+def _from_text(
+    text: str, given: Unit | None, counts: tuple[str, ...], zeros: Zeros | None, truncated: bool, exact: bool
+) -> Figure:
+    reading = read(text)
+    printed = (Vocabulary(counts) if counts else BASE).unit(reading.unit_text) if reading.unit_text else given or ONE
+    made = read_figure(reading, printed, zeros, truncated)
+    if exact:
+        if reading.comparator is not Comparator.NONE:
+            raise FigureTextError("not an exact figure", seen=shown(text), expected="a single number without a comparator")
+        made = made.exactly()
+    return made if given is None else made.to(given)
+
+
+def _from_number(value: object, given: Unit | None) -> Figure:
+    if isinstance(value, Figure):
+        return attrs.evolve(value, unit=given) if given is not None and value.unit is ONE else value.to(given or value.unit)
+    if isinstance(value, PintLike):
+        made = _from_number(value.magnitude, from_pint_unit(value))
+        return made if given is None else made.to(given)
+    if isinstance(value, Fraction):
+        return rational_figure(value, given or ONE)
+    return exact_figure(_bounded(_decimal(value)), given or ONE)
+
+
+def _decimal(value: object) -> Decimal:
+    """The number exactly; a float is what its shortest text says."""
+    if isinstance(value, float):
+        return Decimal(float.__repr__(value))
+    if isinstance(value, Decimal):
+        return value
+    if isinstance(value, bool) or not isinstance(value, SupportsIndex):
+        raise WrongTypeError(
+            "not a number",
+            seen=f"{shown(value)} ({type(value).__name__})",
+            expected="int, Decimal, Fraction, float, text, a pint quantity or a Figure",
+        )
+    whole = operator.index(value)
+    if whole.bit_length() > _MOST_BITS:
+        raise FigureTextError("too large for a figure", seen=shown(whole), expected=f"at most {_MOST_DIGITS} digits")
+    return Decimal(whole)
+
+
+def _bounded(value: Decimal) -> Decimal:
+    """The decimal itself, if it is a number that could have been printed."""
+    if not value.is_finite():
+        raise FigureTextError("not a number", seen=shown(str(value)), expected="a finite number")
+    if not -_MOST_DIGITS <= value.adjusted() <= _MOST_DIGITS:
+        raise FigureTextError(
+            "too large or too small for a figure", seen=shown(str(value)), expected=f"between 1E-{_MOST_DIGITS} and 1E+{_MOST_DIGITS}"
+        )
+    return value

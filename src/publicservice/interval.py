@@ -1,0 +1,277 @@
+"""
+Sets of admissible values: intervals of decimals whose ends are open, closed or missing.
+
+Everything printed and every goal stands for such a set. Arithmetic encloses: the result contains every value that members
+of the operands can give. An end that needs more than `PRECISION` digits is rounded outwards, never inwards.
+"""
+
+from __future__ import annotations
+
+import enum
+import re
+from decimal import MAX_EMAX, MIN_EMIN, ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Context, Decimal
+from fractions import Fraction
+
+import attrs
+
+from publicservice.errors import FigureTextError, ModelError, UndecidedError, UndefinedError, shown
+
+__all__ = ["DOWN", "INFINITY", "NEAREST", "PRECISION", "UP", "Interval", "Truth", "plain", "unchecked"]
+
+PRECISION = 40  # digits carried by every operation; what is printed is far shorter, so sums and products are exact
+
+DOWN = Context(prec=PRECISION, rounding=ROUND_FLOOR, Emin=MIN_EMIN, Emax=MAX_EMAX, traps=[])
+UP = Context(prec=PRECISION, rounding=ROUND_CEILING, Emin=MIN_EMIN, Emax=MAX_EMAX, traps=[])
+NEAREST = Context(prec=PRECISION, rounding=ROUND_HALF_EVEN, Emin=MIN_EMIN, Emax=MAX_EMAX, traps=[])
+
+INFINITY = Decimal("Infinity")
+_ZERO = Decimal(0)
+_TEXT = re.compile(r"([\[(])([^,\s\[\]()]{1,80}),\s?([^,\s\[\]()]{1,80})([\])])")
+
+
+def plain(value: Decimal) -> str:
+    """The decimal in plain digits, without exponent and without a trailing point: 2200000000, 0.85, -3."""
+    text = format(value, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+class Truth(enum.Enum):
+    """
+    The answer to a question about sets: yes, no, or undecided because the sets overlap.
+
+    Used as a plain boolean, an undecided answer raises `UndecidedError` instead of guessing.
+
+    Example:
+        >>> bool(Truth.YES), ~Truth.UNDECIDED
+        (True, <Truth.UNDECIDED: 'undecided'>)
+    """
+
+    YES = "yes"
+    NO = "no"
+    UNDECIDED = "undecided"
+
+    def __bool__(self) -> bool:
+        if self is Truth.UNDECIDED:
+            raise UndecidedError(
+                "neither true nor false: the values that the two sides stand for overlap",
+                hint="ask with is_below, is_above, is_at_least, is_at_most or is_same, which answer yes, no or undecided",
+            )
+        return self is Truth.YES
+
+    def __invert__(self) -> Truth:
+        return {Truth.YES: Truth.NO, Truth.NO: Truth.YES}.get(self, self)
+
+
+def _end(value: Decimal | int | None, missing: Decimal) -> Decimal:
+    end = missing if value is None else Decimal(value)
+    if end.is_nan():
+        raise ModelError("an end of an interval has to be a number", seen=shown(value))
+    return end
+
+
+@attrs.frozen(init=False)
+class Interval:
+    """
+    The values between two ends, each of which belongs to the set (closed), does not (open), or is missing (infinite).
+
+    Args:
+        low: The lower end; None when there is none.
+        high: The upper end; None when there is none.
+        low_open: Whether the lower end itself is left out.
+        high_open: Whether the upper end itself is left out.
+
+    Raises:
+        ModelError: If the interval would hold nothing.
+
+    Example:
+        >>> print(Interval(685_500, 686_500) / Interval(630_000, 630_000))
+        [1.08809..., 1.08968...]
+        >>> Interval(85, None).contains(Decimal("85.0"))
+        True
+    """
+
+    low: Decimal
+    high: Decimal
+    low_open: bool
+    high_open: bool
+
+    def __init__(
+        self,
+        low: Decimal | int | None = None,
+        high: Decimal | int | None = None,
+        low_open: bool = False,
+        high_open: bool = False,
+    ) -> None:
+        first, last = _end(low, -INFINITY), _end(high, INFINITY)
+        if first > last or (first == last and (low_open or high_open or first.is_infinite())):
+            raise ModelError(
+                "the interval holds no value",
+                seen=f"from {first} to {last}",
+                expected="a lower end that is not above the upper end",
+            )
+        self.__attrs_init__(first, last, low_open or first.is_infinite(), high_open or last.is_infinite())  # type: ignore[attr-defined]
+
+    @classmethod
+    def parse(cls, text: str) -> Interval:
+        """
+        Read the form that `str` writes, such as `[685500, 686500]` or `(2200000000, ∞)`.
+
+        Raises:
+            FigureTextError: If the text is not of that form.
+
+        Example:
+            >>> Interval.parse("(1500, ∞)")
+            Interval(low=Decimal('1500'), high=Decimal('Infinity'), low_open=True, high_open=True)
+        """
+        match = _TEXT.fullmatch(text.strip()) if len(text) <= 200 else None
+        try:
+            if match is None:
+                raise ValueError
+            opening, low, high, closing = match.groups()
+            ends = [Decimal(end.replace("∞", "Infinity")) for end in (low, high)]
+            return cls(ends[0], ends[1], opening == "(", closing == ")")
+        except (ValueError, ArithmeticError) as error:
+            raise FigureTextError(
+                "not an interval", seen=shown(text), expected="two numbers in brackets, such as [685500, 686500] or (0, ∞)"
+            ) from error
+
+    def __str__(self) -> str:
+        low, high = ("-∞" if self.low.is_infinite() else plain(self.low)), ("∞" if self.high.is_infinite() else plain(self.high))
+        return f"{'(' if self.low_open else '['}{low}, {high}{')' if self.high_open else ']'}"
+
+    # --- questions
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether the set holds one value only."""
+        return self.low == self.high
+
+    @property
+    def is_bounded(self) -> bool:
+        """Whether both ends exist."""
+        return self.low.is_finite() and self.high.is_finite()
+
+    def contains(self, value: Decimal | int) -> bool:
+        """Whether the value belongs to the set."""
+        above = value > self.low if self.low_open else value >= self.low
+        return above and (value < self.high if self.high_open else value <= self.high)
+
+    def inside(self, other: Interval) -> bool:
+        """Whether every value of this set belongs to the other."""
+        low = self.low > other.low or (self.low == other.low and (self.low_open or not other.low_open))
+        high = self.high < other.high or (self.high == other.high and (self.high_open or not other.high_open))
+        return low and high
+
+    def before(self, other: Interval) -> bool:
+        """Whether every value of this set is below every value of the other."""
+        return self.high < other.low or (self.high == other.low and (self.high_open or other.low_open))
+
+    def disjoint(self, other: Interval) -> bool:
+        """Whether no value belongs to both sets."""
+        return self.before(other) or other.before(self)
+
+    def within(self, other: Interval) -> Truth:
+        """Whether the true value, known to be in this set, belongs to the other: yes if inside, no if disjoint."""
+        if self.inside(other):
+            return Truth.YES
+        return Truth.NO if self.disjoint(other) else Truth.UNDECIDED
+
+    def below(self, other: Interval) -> Truth:
+        """Whether this side's true value is below the other's: yes when it must be, no when it cannot be."""
+        if self.before(other):
+            return Truth.YES
+        return Truth.NO if self.low >= other.high else Truth.UNDECIDED
+
+    def intersection(self, other: Interval) -> Interval | None:
+        """The values that belong to both sets; None when there are none."""
+        if self.disjoint(other):
+            return None
+        low, low_open = max((self.low, self.low_open), (other.low, other.low_open))
+        high, high_closed = min((self.high, not self.high_open), (other.high, not other.high_open))
+        return unchecked(low, high, low_open, not high_closed)
+
+    # --- arithmetic
+
+    def __neg__(self) -> Interval:
+        return unchecked(-self.high, -self.low, self.high_open, self.low_open)
+
+    def __add__(self, other: Interval) -> Interval:
+        return unchecked(
+            DOWN.add(self.low, other.low),
+            UP.add(self.high, other.high),
+            self.low_open or other.low_open,
+            self.high_open or other.high_open,
+        )
+
+    def __sub__(self, other: Interval) -> Interval:
+        return self + -other
+
+    def __mul__(self, other: Interval) -> Interval:
+        corners = [(a, b) for a in self._ends() for b in other._ends()]
+        return _hull([_product(DOWN, a, b) for a, b in corners], [_product(UP, a, b) for a, b in corners])
+
+    def __truediv__(self, other: Interval) -> Interval:
+        if other.contains(_ZERO):
+            raise UndefinedError("division by a value that may be zero", seen=str(other))
+        if self.low >= 0 and other.low > 0 and other.high.is_finite():
+            low, high = DOWN.divide(self.low, other.high), UP.divide(self.high, other.low)
+            low_open = self.low_open or (other.high_open and self.low > 0)
+            return unchecked(low, high, low_open, self.high_open or (other.low_open and self.high > 0))
+        corners = [(a, b) for a in self._ends() for b in other._ends()]
+        negative = other.high <= 0
+        lows = [_quotient(DOWN, a, b, negative) for a, b in corners]
+        return _hull(lows, [_quotient(UP, a, b, negative) for a, b in corners])
+
+    def scaled(self, factor: Fraction) -> Interval:
+        """Every value times a positive rational factor, as a change of units does."""
+        top, bottom = factor.numerator, factor.denominator
+        low = DOWN.divide(DOWN.multiply(self.low, top), bottom)
+        return unchecked(low, UP.divide(UP.multiply(self.high, top), bottom), self.low_open, self.high_open)
+
+    def _ends(self) -> tuple[tuple[Decimal, bool], tuple[Decimal, bool]]:
+        return (self.low, self.low_open), (self.high, self.high_open)
+
+
+def _product(context: Context, a: tuple[Decimal, bool], b: tuple[Decimal, bool]) -> tuple[Decimal, bool]:
+    """The product of two ends and whether it is left out; a closed zero gives zero whatever it meets."""
+    (x, x_open), (y, y_open) = a, b
+    if not x or not y:
+        return _ZERO, not ((not x and not x_open) or (not y and not y_open))
+    return context.multiply(x, y), x_open or y_open
+
+
+def _quotient(context: Context, a: tuple[Decimal, bool], b: tuple[Decimal, bool], negative: bool) -> tuple[Decimal, bool]:
+    """The quotient of two ends and whether it is left out; an open zero below stands for the values next to it."""
+    (x, x_open), (y, y_open) = a, b
+    if not x:
+        return _ZERO, x_open
+    if not y:
+        return (INFINITY if (x > 0) != negative else -INFINITY), True
+    if y.is_infinite():
+        # An infinite numerator over an infinite denominator can come as near to zero as one likes, and so can a finite one.
+        return _ZERO, True
+    return context.divide(x, y), x_open or y_open
+
+
+def _hull(lows: list[tuple[Decimal, bool]], highs: list[tuple[Decimal, bool]]) -> Interval:
+    """The smallest interval over corner values; where two corners agree, the closed one counts."""
+    low, low_open = min(lows)
+    high, high_closed = max((value, not is_open) for value, is_open in highs)
+    return unchecked(low, high, low_open, not high_closed)
+
+
+_new = object.__new__
+_set_low = Interval.__dict__["low"].__set__
+_set_high = Interval.__dict__["high"].__set__
+_set_low_open = Interval.__dict__["low_open"].__set__
+_set_high_open = Interval.__dict__["high_open"].__set__
+
+
+def unchecked(low: Decimal, high: Decimal, low_open: bool = False, high_open: bool = False) -> Interval:
+    """An interval whose ends are known to be in order, made without the checks: half the cost of the constructor."""
+    made = _new(Interval)
+    _set_low(made, low)
+    _set_high(made, high)
+    _set_low_open(made, low_open)
+    _set_high_open(made, high_open)
+    return made

@@ -1,0 +1,71 @@
+"""Indicators: what is measured."""
+
+from __future__ import annotations
+
+import enum
+
+import attrs
+
+from publicservice.errors import WrongTypeError, shown
+from publicservice.model.fields import choice, optional, required_text, strip_text, texts
+from publicservice.model.goal import Better
+from publicservice.units import Unit, unit
+
+__all__ = ["Indicator", "Kind", "indicator"]
+
+
+class Kind(enum.Enum):
+    """How an indicator behaves over time: a flow adds up, a stock is a level at a date, a rate does neither."""
+
+    FLOW = "flow"
+    STOCK = "stock"
+    RATE = "rate"
+
+
+@attrs.frozen(kw_only=True)
+class Indicator:
+    """
+    What is measured.
+
+    Attributes:
+        name: Such as "public-welfare positions created".
+        unit: What it is counted or measured in; None leaves it to the figures.
+        kind: Flow, stock or rate; None where the document does not tell.
+        better: Which way is better; there is no default direction.
+        aliases: Other names that documents give it.
+
+    Example:
+        >>> indicator("inclusive kindergarten coverage").kind is None
+        True
+        >>> Indicator("unemployment rate", unit="%", kind="rate", better="lower").better
+        <Better.LOWER: 'lower'>
+    """
+
+    name: str = attrs.field(converter=strip_text, validator=required_text, kw_only=False)
+    unit: Unit | None = attrs.field(default=None, converter=optional(unit))
+    kind: Kind | None = attrs.field(default=None, converter=optional(choice(Kind)))
+    better: Better | None = attrs.field(default=None, converter=optional(choice(Better)))
+    aliases: tuple[str, ...] = attrs.field(default=(), converter=texts)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The name and its aliases."""
+        return (self.name, *self.aliases)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def indicator(given: Indicator | str) -> Indicator:
+    """
+    The indicator of this name; an indicator is returned as it is.
+
+    Raises:
+        ModelError: If the name is empty.
+        WrongTypeError: If it is neither text nor an indicator.
+    """
+    if isinstance(given, Indicator):
+        return given
+    if not isinstance(given, str):
+        raise WrongTypeError("an indicator is given by its name", seen=shown(given), expected="text")
+    return Indicator(given)

@@ -1,0 +1,81 @@
+"""People: those who are meant to be reached, and those who were."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import attrs
+
+from publicservice.errors import ModelError, WrongTypeError, shown
+from publicservice.figure import Figure
+from publicservice.model.fields import optional, required_text, strip_text, to_figure
+
+__all__ = ["Beneficiaries", "Population", "population"]
+
+
+def _counted(instance: Any, attribute: attrs.Attribute[Figure | None], value: Figure | None) -> None:
+    """A validator: people are counted, and never fewer than none."""
+    if value is not None and (value.unit.is_pure or value.high < 0):
+        raise ModelError(f"the {attribute.name} of a group is a count", seen=str(value), expected="such as '500 persons'")
+
+
+@attrs.frozen(kw_only=True)
+class Population:
+    """
+    Those who are entitled or eligible: who they are, how many, and within which larger population.
+
+    Attributes:
+        who: "rural women on low incomes".
+        size: How many there are, where it is printed. [person, household, ...]
+        within: The larger population of which they are part.
+        is_open: Whether the document's list of them is not closed ("and others").
+        note: What has to be known about them.
+
+    Example:
+        >>> Population("women of low income", size="500 persons", within=population("women")).size.unit
+        unit('person')
+    """
+
+    who: str = attrs.field(converter=strip_text, validator=required_text, kw_only=False)
+    size: Figure | None = attrs.field(default=None, converter=optional(to_figure), validator=_counted)
+    within: Population | None = attrs.field(default=None, converter=optional(lambda given: population(given)))
+    is_open: bool = False
+    note: str = attrs.field(default="", converter=strip_text)
+
+    def __str__(self) -> str:
+        return self.who
+
+
+@attrs.frozen(kw_only=True)
+class Beneficiaries:
+    """
+    Those of a population who were reached.
+
+    Attributes:
+        population: The population that they are part of.
+        reached: How many were reached, where it is printed. [person, household, person-time, ...]
+        note: What has to be known about the number.
+
+    Example:
+        >>> Beneficiaries("retirees", reached="3.69 million persons").population.who
+        'retirees'
+    """
+
+    population: Population = attrs.field(converter=lambda given: population(given), kw_only=False)
+    reached: Figure | None = attrs.field(default=None, converter=optional(to_figure), validator=_counted)
+    note: str = attrs.field(default="", converter=strip_text)
+
+
+def population(given: Population | str) -> Population:
+    """
+    The population that a text describes; a population is returned as it is.
+
+    Raises:
+        ModelError: If the text is empty.
+        WrongTypeError: If it is neither text nor a population.
+    """
+    if isinstance(given, Population):
+        return given
+    if not isinstance(given, str):
+        raise WrongTypeError("a population is given in words", seen=shown(given), expected="text such as 'rural women'")
+    return Population(given)

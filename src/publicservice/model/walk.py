@@ -1,0 +1,159 @@
+"""Every entry of a document, with its path, its id, and what it inherits from the entries that it stands in."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import Any
+
+import attrs
+
+from publicservice.errors import NotFoundError, nearest, shown
+from publicservice.model.period import Period
+from publicservice.model.place import Place
+from publicservice.model.programme import Entry, Target
+
+__all__ = ["Node", "find", "find_all", "slug", "walk"]
+
+_CONTENTS = ("programmes", "targets", "commitments", "parts")
+_LISTED = 5
+
+
+@attrs.frozen
+class Node:
+    """
+    An entry where it stands in a document.
+
+    Attributes:
+        item: The programme, target or commitment, or the document itself.
+        path: Where it stands: `programmes[3].targets[0]`; "" for the document.
+        id: Its own id or one derived from its title, after the ids of what it stands in: `roads/village-roads/km-built`.
+        parent: The node that it stands in; None for the document.
+    """
+
+    item: Any
+    path: str
+    id: str
+    parent: Node | None = attrs.field(default=None, repr=False)
+
+    @property
+    def title(self) -> str:
+        """The title of the item."""
+        return str(self.item.title)
+
+    @property
+    def period(self) -> Period | None:
+        """The item's period, or that of the nearest entry around it that has one."""
+        return self._inherited("period")
+
+    @property
+    def place(self) -> Place | None:
+        """The item's place, or that of the nearest entry around it that has one."""
+        return self._inherited("place")
+
+    @property
+    def source(self) -> Any:
+        """The item's source, or that of the nearest entry around it that has one."""
+        return self._inherited("source")
+
+    @property
+    def is_part(self) -> bool:
+        """Whether it is a part of a target."""
+        return self.parent is not None and isinstance(self.parent.item, Target)
+
+    def _inherited(self, name: str) -> Any:
+        at: Node | None = self
+        while at is not None:
+            if (own := getattr(at.item, name)) is not None:
+                return own
+            at = at.parent
+        return None
+
+
+def slug(title: str) -> str:
+    """
+    The id that a title gives: its letters and digits in lower case, joined by hyphens.
+
+    Example:
+        >>> slug("Public-welfare positions (rural)")
+        'public-welfare-positions-rural'
+    """
+    words = re.findall(r"\w+", unicodedata.normalize("NFKC", title).casefold())
+    return "-".join(words)[:80].strip("-") or "untitled"
+
+
+def walk(document: Entry) -> Iterator[Node]:
+    """
+    Every entry of a document in its order, beginning with the document itself.
+
+    Args:
+        document: A plan or a report, or any programme or target by itself.
+
+    Returns:
+        Nodes, each with its path, its id (unique in the document) and what it inherits.
+
+    Example:
+        >>> from publicservice import Plan, Target
+        >>> [node.path for node in walk(Plan("P", targets=[Target("roads", "5 km"), Target("bridges", "2 bridges")]))]
+        ['', 'targets[0]', 'targets[1]']
+    """
+    yield from _walk(Node(document, "", "", None))
+
+
+def _walk(node: Node) -> Iterator[Node]:
+    yield node
+    taken: dict[str, int] = {}
+    for field in _CONTENTS:
+        for number, item in enumerate(getattr(node.item, field, ())):
+            own = item.id or slug(item.title)
+            taken[own] = taken.get(own, 0) + 1
+            own = own if taken[own] == 1 else f"{own}-{taken[own]}"
+            path = f"{node.path}.{field}[{number}]" if node.path else f"{field}[{number}]"
+            yield from _walk(Node(item, path, f"{node.id}/{own}" if node.id else own, node))
+
+
+def find(document: Entry, words: str) -> Node:
+    """
+    The one node of this id (whole, or its end), title, alias, or words of its title, tried in this order.
+
+    Raises:
+        NotFoundError: If nothing answers to the words, or several things do.
+    """
+    nodes = list(walk(document))[1:]
+    for rank in (_has_id, _is_named, _holds_words):
+        found = [node for node in nodes if rank(node, words)]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            listed = ", ".join(node.id for node in found[:_LISTED])
+            more = f" and {len(found) - _LISTED} more" if len(found) > _LISTED else ""
+            raise NotFoundError(f"{len(found)} entries answer to {shown(words)}", hint=f"use one of their ids: {listed}{more}")
+    near = nearest(words, {node.title for node in nodes})
+    hint = f"did you mean {' or '.join(map(repr, near))}?" if near else "walk(document) lists every entry with its id"
+    raise NotFoundError("nothing in the document answers to this", seen=shown(words), hint=hint)
+
+
+def find_all(document: Entry, words: str) -> tuple[Node, ...]:
+    """Every node whose id, title or alias is or holds the words."""
+    matching = (_has_id, _is_named, _holds_words)
+    return tuple(node for node in list(walk(document))[1:] if any(rank(node, words) for rank in matching))
+
+
+def _has_id(node: Node, words: str) -> bool:
+    return node.id == words or node.id.endswith(f"/{words}")
+
+
+def _is_named(node: Node, words: str) -> bool:
+    return words.casefold() in (name.casefold() for name in _names(node))
+
+
+def _holds_words(node: Node, words: str) -> bool:
+    wanted = set(slug(words).split("-"))
+    return any(wanted <= set(slug(name).split("-")) for name in _names(node))
+
+
+def _names(node: Node) -> tuple[str, ...]:
+    if isinstance(node.item, Target):
+        return node.item.indicator.names
+    return (node.title, *getattr(node.item, "aliases", ()))

@@ -1,0 +1,79 @@
+"""pint quantities in and out, by unit names, without importing pint: a caller who has a quantity has pint."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
+
+from publicservice.errors import UnitError
+from publicservice.units.registry import registry as own_registry
+from publicservice.units.text import BASE
+from publicservice.units.unit import ONE, Unit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import pint
+
+__all__ = ["PintLike", "from_pint_unit", "to_pint"]
+
+# The names that pint's own definitions give to units that are the same there and here.
+_PINT_NAMES = {
+    "metre": "meter", "kilometre": "kilometer", "millimetre": "millimeter", "centimetre": "centimeter",
+    "litre": "liter", "tonne": "metric_ton", "kilowatt_hour": "kilowatt_hour",
+    "kilogram": "kilogram", "gram": "gram", "hectare": "hectare", "second": "second", "minute": "minute", "hour": "hour",
+    "day": "day", "week": "week", "kilowatt": "kilowatt", "megawatt": "megawatt", "percent": "percent",
+}  # fmt: skip
+# Names that mean something else in pint's default registry: the US short ton and the US survey acre.
+_FALSE_FRIENDS = {"ton": "metric_ton or kilogram", "acre": "hectare or meter ** 2"}
+
+
+@runtime_checkable
+class PintLike(Protocol):
+    """What is needed of a pint quantity: its magnitude and the names of its units with their powers."""
+
+    @property
+    def magnitude(self) -> Any: ...
+
+    def unit_items(self) -> Iterable[tuple[str, Any]]: ...
+
+
+def from_pint_unit(quantity: PintLike) -> Unit:
+    """
+    The unit of a pint quantity of any registry, found by its unit names.
+
+    Raises:
+        UnknownUnitError: If a name is no unit here.
+        UnitError: If a power is not a whole number, or the name means another unit in pint.
+    """
+    made = ONE
+    own = getattr(quantity, "_REGISTRY", None) is own_registry()
+    for name, power in quantity.unit_items():
+        if not own and name in _FALSE_FRIENDS:
+            raise UnitError(f"pint's '{name}' is not this library's", hint=f"convert to {_FALSE_FRIENDS[name]} first")
+        if int(power) != power:
+            raise UnitError("a unit's power is not a whole number", seen=f"{name} ** {power}")
+        made = made * BASE.unit(name) ** int(power)
+    return made
+
+
+def to_pint(value: Decimal, unit: Unit, registry: pint.UnitRegistry[Any] | None) -> pint.Quantity[Any]:
+    """
+    A pint quantity of the given registry, or of the library's own closed one.
+
+    Raises:
+        UnitError: If the registry lacks a unit; the message says how to define it there.
+    """
+    target = own_registry() if registry is None else registry
+    powers = {_name_in(target, name, unit): power for name, power in unit.powers}
+    return target.Quantity(value, target.UnitsContainer(powers))
+
+
+def _name_in(target: pint.UnitRegistry[Any], name: str, unit: Unit) -> str:
+    if target is own_registry() and name not in unit.declared:
+        return name
+    if name in _PINT_NAMES:
+        return _PINT_NAMES[name]
+    if name not in set(target):
+        raise UnitError(f"the pint registry has no unit '{name}'", hint=f"define it there: registry.define('{name} = [{name}]')")
+    return name

@@ -1,0 +1,52 @@
+"""
+The closed registry: names, dimensions and exact factors, as pint works them out from `definitions.txt`.
+
+pint is imported at the first use of a unit, because it costs more than all the rest of the library together.
+"""
+
+from __future__ import annotations
+
+import functools
+from fractions import Fraction
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pint
+
+__all__ = ["Powers", "canonical_names", "is_known", "registry", "root"]
+
+Powers = tuple[tuple[str, int], ...]
+
+
+@functools.cache
+def registry() -> pint.UnitRegistry[Any]:
+    """
+    Our own pint registry, empty of pint's defaults, with exact fractions for numbers.
+
+    Source: `definitions.txt` beside this file.
+    """
+    import pint  # noqa: PLC0415  (loaded at the first use of a unit)
+
+    made: pint.UnitRegistry[Any] = pint.UnitRegistry(None, non_int_type=Fraction)
+    definitions = resources.files(__package__).joinpath("definitions.txt").read_text(encoding="utf-8")
+    made.load_definitions(definitions.splitlines())
+    return made
+
+
+@functools.cache
+def canonical_names() -> dict[str, str]:
+    """Every name and alias of the registry, with the unit's own name."""
+    known = registry()
+    return {name: known.get_name(name) for name in known}
+
+
+def is_known(name: str) -> bool:
+    """Whether the registry has a unit of this own name."""
+    return canonical_names().get(name) == name
+
+
+def root(name: str) -> tuple[Fraction, Powers]:
+    """The unit's factor to the root units of its dimension, and these root units with their powers."""
+    quantity = registry().Quantity(Fraction(1), name).to_root_units()
+    return Fraction(quantity.magnitude), tuple(sorted((own, int(power)) for own, power in quantity.unit_items()))

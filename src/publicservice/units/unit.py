@@ -1,0 +1,270 @@
+"""The unit: interned, so that comparing two is comparing identities and a conversion is a table look-up."""
+
+from __future__ import annotations
+
+import threading
+import weakref
+from collections.abc import Iterable
+from fractions import Fraction
+from typing import Any
+
+import attrs
+
+from publicservice.errors import UnitError, UnknownUnitError, UnlikeUnitsError, shown
+from publicservice.units.registry import Powers, is_known, root
+
+__all__ = ["ONE", "Unit", "make_unit"]
+
+_HIGHEST_POWER = 9
+_CACHED = 1000  # entries kept in a unit's own tables; more only happens to a service that reads many declared counts
+_HYPHENATED = {"person_time": "person-time", "person_day": "person-day", "household_time": "household-time"}
+_SYMBOLS = {
+    "percent": "%",
+    "per_mille": "‰",
+    "per_ten_thousand": "per 10,000",
+    "per_hundred_thousand": "per 100,000",
+    "per_million": "per million",
+    "metre": "m",
+    "kilometre": "km",
+    "millimetre": "mm",
+    "centimetre": "cm",
+    "hectare": "ha",
+    "kilogram": "kg",
+    "gram": "g",
+    "tonne": "t",
+    "litre": "L",
+    "kilowatt_hour": "kWh",
+    "megawatt_hour": "MWh",
+    "kilowatt": "kW",
+    "megawatt": "MW",
+}
+_INVARIABLE = frozenset({"mu", "jin", "li"})
+_IRREGULAR = {"foot": "feet", "child": "children"}
+
+
+@attrs.frozen(eq=False, repr=False, init=False, weakref_slot=True)
+class Unit:
+    """
+    What is counted or measured. Made by `unit("...")`, never directly; equal units are one and the same object.
+
+    Attributes:
+        powers: The unit's parts by name, with their powers: `(("CNY", 1), ("person", -1))`.
+        dimension: The root units that it comes down to, with their powers. Units of one dimension convert.
+        factor: How many root units one of this unit is.
+        declared: Which of its names are counts that a document declared.
+
+    Example:
+        >>> from publicservice import unit
+        >>> subsidy = unit("CNY/person/year")
+        >>> subsidy is unit("yuan per person per year") is unit("元/人/年")
+        True
+        >>> subsidy * unit("person") is unit("CNY/year")
+        True
+        >>> unit("mu").factor_to(unit("hectare"))
+        Fraction(1, 15)
+    """
+
+    powers: Powers
+    dimension: Powers
+    factor: Fraction
+    declared: frozenset[str]
+    _factors: dict[Unit, Fraction]
+    _products: dict[Unit, Unit]
+    _quotients: dict[Unit, Unit]
+
+    # --- kinds
+
+    @property
+    def is_pure(self) -> bool:
+        """Whether it is a pure number, as a ratio or a percent is."""
+        return not self.dimension
+
+    @property
+    def is_rate(self) -> bool:
+        """Whether it is a share of a whole, written in percent or a like unit."""
+        return self.is_pure and len(self.powers) == 1
+
+    @property
+    def is_points(self) -> bool:
+        """Whether it is a difference of two rates: percentage points or basis points."""
+        return self.dimension == (("percentage_point", 1),)
+
+    @property
+    def is_currency(self) -> bool:
+        """Whether it is money and nothing else."""
+        return len(self.powers) == 1 and self.powers[0][1] == 1 and self.powers[0][0].isupper()
+
+    @property
+    def is_count(self) -> bool:
+        """Whether it is a kind of count: persons, beds, towns."""
+        return len(self.powers) == 1 and _is_count(*self.powers[0], self)
+
+    # --- arithmetic
+
+    def __mul__(self, other: Unit) -> Unit:
+        made = self._products.get(other)
+        if made is None:
+            made = _combine(self, other, 1)
+            _remember(self._products, other, made)
+        return made
+
+    def __truediv__(self, other: Unit) -> Unit:
+        made = self._quotients.get(other)
+        if made is None:
+            made = _combine(self, other, -1)
+            _remember(self._quotients, other, made)
+        return made
+
+    def __pow__(self, power: int) -> Unit:
+        return make_unit([(name, own * power) for name, own in self.powers], self.declared)
+
+    def is_like(self, other: Unit) -> bool:
+        """Whether figures in the two units can be added, compared and converted."""
+        return self is other or self.dimension == other.dimension
+
+    def factor_to(self, other: Unit) -> Fraction:
+        """
+        How many of the other unit one of this unit is, exactly.
+
+        Raises:
+            UnlikeUnitsError: If the two are not of one dimension.
+
+        Example:
+            >>> from publicservice import unit
+            >>> unit("percent").factor_to(unit("per mille"))
+            Fraction(10, 1)
+        """
+        factor = self._factors.get(other)
+        if factor is None:
+            if self.dimension != other.dimension:
+                raise UnlikeUnitsError(f"'{self}' and '{other}' are not of one kind", hint=_why_unlike(self, other))
+            factor = self.factor / other.factor
+            _remember(self._factors, other, factor)
+        return factor
+
+    # --- text
+
+    def __str__(self) -> str:
+        above = [_power_text(name, power) for name, power in self.powers if power > 0]
+        below = [_power_text(name, -power) for name, power in self.powers if power < 0]
+        return "/".join(["·".join(above) or "1", *below]) if self.powers else "1"
+
+    def __repr__(self) -> str:
+        return f"unit({str(self)!r})" if not self.declared else f"unit({str(self)!r}, counts={sorted(self.declared)})"
+
+    @property
+    def plural(self) -> str:
+        """The unit as it follows a number other than one: `persons`, `counties`, `CNY/person`."""
+        head, slash, rest = str(self).partition("/")
+        counted = [name for name, power in self.powers if power > 0]
+        if len(counted) == 1 and _is_word(counted[0]) and dict(self.powers)[counted[0]] == 1:
+            head = pluralised(head)
+        return f"{head}{slash}{rest}"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return make_unit, (self.powers, self.declared)
+
+    def __copy__(self) -> Unit:
+        return self
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Unit:
+        return self
+
+
+def pluralised(word: str) -> str:
+    """The English plural of a unit's name."""
+    if word in _INVARIABLE:
+        return word
+    if word in _IRREGULAR:
+        return _IRREGULAR[word]
+    if word.endswith("y") and word[-2:-1] not in tuple("aeiou"):
+        return f"{word[:-1]}ies"
+    return f"{word}es" if word.endswith(("s", "x", "ch", "sh")) else f"{word}s"
+
+
+def _is_word(name: str) -> bool:
+    return name not in _SYMBOLS and not name.isupper()
+
+
+def _is_count(name: str, power: int, unit: Unit) -> bool:
+    names_itself = unit.dimension == ((name, 1),)
+    return power == 1 and names_itself and not name.isupper() and name not in _NOT_COUNTS
+
+
+_NOT_COUNTS = frozenset({"metre", "kilogram", "second", "month", "kilowatt_hour", "percentage_point"})
+
+
+def _power_text(name: str, power: int) -> str:
+    shown_name = _SYMBOLS.get(name) or _HYPHENATED.get(name) or name.replace("_", " ")
+    return shown_name + {1: "", 2: "²", 3: "³"}.get(power, f"^{power}")
+
+
+def _why_unlike(one: Unit, other: Unit) -> str:
+    """The sentence that helps most with this pair."""
+    pair = {one.dimension, other.dimension}
+    rates_meet_points = one.is_points != other.is_points and () in pair
+    if rates_meet_points:
+        return "a percent is a share, a percentage point a difference of two shares"
+    if one.is_currency and other.is_currency:
+        return "give both in one currency: a rate of exchange is a fact of its day and is not built in"
+    if {(("person", 1),), (("person_time", 1),)} == pair:
+        return "a person-time counts the same person at each service, so it says nothing of how many persons"
+    if one.is_count and other.is_count:
+        return "unlike kinds of count are never added, compared or converted"
+    return f"one comes down to {_dimension_text(one)}, the other to {_dimension_text(other)}"
+
+
+def _dimension_text(unit: Unit) -> str:
+    return "·".join(_power_text(name, power) for name, power in unit.dimension) or "a pure number"
+
+
+# --- interning
+
+_interned: weakref.WeakValueDictionary[tuple[Powers, frozenset[str]], Unit] = weakref.WeakValueDictionary()
+_lock = threading.Lock()
+
+
+def make_unit(powers: Iterable[tuple[str, int]], declared: Iterable[str] = ()) -> Unit:
+    """The one unit with these powers of these own names, of which some may be declared counts."""
+    kept = tuple(sorted(((name, power) for name, power in powers if power), key=lambda part: (part[1] < 0, part[0])))
+    key = kept, frozenset(declared) & {name for name, _ in kept}
+    made = _interned.get(key)
+    if made is None:
+        made = _build(*key)
+        with _lock:
+            made = _interned.setdefault(key, made)
+    return made
+
+
+def _build(powers: Powers, declared: frozenset[str]) -> Unit:
+    dimension: dict[str, int] = {}
+    factor = Fraction(1)
+    for name, power in powers:
+        if abs(power) > _HIGHEST_POWER:
+            raise UnitError("a unit's power is too high", seen=str(power), expected=f"at most {_HIGHEST_POWER}")
+        if (name in declared) == is_known(name):
+            raise UnknownUnitError("a declared count has a known unit's name" if name in declared else "unknown unit", seen=shown(name))
+        own_factor, roots = (Fraction(1), ((name, 1),)) if name in declared else root(name)
+        factor *= own_factor**power
+        for root_name, root_power in roots:
+            dimension[root_name] = dimension.get(root_name, 0) + root_power * power
+    made = object.__new__(Unit)
+    sorted_dimension = tuple(sorted((name, power) for name, power in dimension.items() if power))
+    made.__attrs_init__(powers, sorted_dimension, factor, declared, {}, {}, {})  # type: ignore[attr-defined]
+    return made
+
+
+def _combine(one: Unit, other: Unit, sign: int) -> Unit:
+    powers = dict(one.powers)
+    for name, power in other.powers:
+        powers[name] = powers.get(name, 0) + sign * power
+    return make_unit(powers.items(), one.declared | other.declared)
+
+
+def _remember(table: dict[Unit, Any], key: Unit, value: Any) -> None:
+    if len(table) >= _CACHED:
+        table.clear()
+    table[key] = value
+
+
+ONE = make_unit(())
