@@ -1,1 +1,126 @@
-from publicservice.units import BASE, ONE, Unit, Vocabulary, unit
+"""
+What a government promised, held against what it reports.
+
+Encode plans as typed objects without losing anything that was printed, check them against themselves, and ask whether a goal
+is met: yes, no, or undecided because rounding hides the answer.
+
+The names below load the module that they live in at their first use, so that `import publicservice` costs next to nothing.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from publicservice.checks import Findings as Findings
+    from publicservice.checks import Rule as Rule
+    from publicservice.checks import check as check
+    from publicservice.errors import PublicServiceError as PublicServiceError
+    from publicservice.figure import Comparator as Comparator
+    from publicservice.figure import Figure as Figure
+    from publicservice.figure import figure as figure
+    from publicservice.interval import Interval as Interval
+    from publicservice.interval import Truth as Truth
+    from publicservice.io.document import parse_plan as parse_plan
+    from publicservice.io.document import read_plan as read_plan
+    from publicservice.io.examples import example as example
+    from publicservice.io.examples import example_names as example_names
+    from publicservice.io.examples import example_path as example_path
+    from publicservice.io.write import plan_text as plan_text
+    from publicservice.io.write import write_plan as write_plan
+    from publicservice.model.finding import Finding as Finding
+    from publicservice.model.finding import Severity as Severity
+    from publicservice.model.goal import Answer as Answer
+    from publicservice.model.goal import Better as Better
+    from publicservice.model.goal import Goal as Goal
+    from publicservice.model.goal import Verdict as Verdict
+    from publicservice.model.goal import goal as goal
+    from publicservice.model.goal_numbers import Between as Between
+    from publicservice.model.goal_numbers import Bound as Bound
+    from publicservice.model.goal_numbers import Change as Change
+    from publicservice.model.goal_numbers import at_least as at_least
+    from publicservice.model.goal_numbers import at_most as at_most
+    from publicservice.model.goal_numbers import between as between
+    from publicservice.model.goal_numbers import decrease_by as decrease_by
+    from publicservice.model.goal_numbers import exactly as exactly
+    from publicservice.model.goal_numbers import increase_by as increase_by
+    from publicservice.model.goal_numbers import less_than as less_than
+    from publicservice.model.goal_numbers import lower_to as lower_to
+    from publicservice.model.goal_numbers import more_than as more_than
+    from publicservice.model.goal_numbers import raise_to as raise_to
+    from publicservice.model.goal_numbers import reach as reach
+    from publicservice.model.goal_scopes import AllOf as AllOf
+    from publicservice.model.goal_scopes import EachOf as EachOf
+    from publicservice.model.goal_scopes import Every as Every
+    from publicservice.model.goal_scopes import Keep as Keep
+    from publicservice.model.goal_scopes import all_of as all_of
+    from publicservice.model.goal_scopes import each_of as each_of
+    from publicservice.model.goal_scopes import every as every
+    from publicservice.model.goal_scopes import keep as keep
+    from publicservice.model.indicator import Indicator as Indicator
+    from publicservice.model.indicator import Kind as Kind
+    from publicservice.model.indicator import indicator as indicator
+    from publicservice.model.people import Beneficiaries as Beneficiaries
+    from publicservice.model.people import Population as Population
+    from publicservice.model.people import population as population
+    from publicservice.model.period import Period as Period
+    from publicservice.model.period import period as period
+    from publicservice.model.place import Place as Place
+    from publicservice.model.place import place as place
+    from publicservice.model.plan import Plan as Plan
+    from publicservice.model.programme import Commitment as Commitment
+    from publicservice.model.programme import Declaration as Declaration
+    from publicservice.model.programme import Listed as Listed
+    from publicservice.model.programme import Parts as Parts
+    from publicservice.model.programme import Programme as Programme
+    from publicservice.model.programme import Stage as Stage
+    from publicservice.model.programme import Target as Target
+    from publicservice.model.source import Source as Source
+    from publicservice.model.walk import Node as Node
+    from publicservice.model.walk import walk as walk
+    from publicservice.table import Table as Table
+    from publicservice.units import Unit as Unit
+    from publicservice.units import Vocabulary as Vocabulary
+    from publicservice.units import unit as unit
+
+__version__ = "0.1.0"
+
+# Where each public name lives. A test holds this against the imports above, which are what type checkers read.
+_HOMES = {
+    "checks": "Findings Rule check",
+    "errors": "PublicServiceError",
+    "figure": "Comparator Figure figure",
+    "interval": "Interval Truth",
+    "io.document": "parse_plan read_plan",
+    "io.examples": "example example_names example_path",
+    "io.write": "plan_text write_plan",
+    "model.finding": "Finding Severity",
+    "model.goal": "Answer Better Goal Verdict goal",
+    "model.goal_numbers": "Between Bound Change at_least at_most between decrease_by "
+    "exactly increase_by less_than lower_to more_than raise_to reach",
+    "model.goal_scopes": "AllOf EachOf Every Keep all_of each_of every keep",
+    "model.indicator": "Indicator Kind indicator",
+    "model.people": "Beneficiaries Population population",
+    "model.period": "Period period",
+    "model.place": "Place place",
+    "model.plan": "Plan",
+    "model.programme": "Commitment Declaration Listed Parts Programme Stage Target",
+    "model.source": "Source",
+    "model.walk": "Node walk",
+    "table": "Table",
+    "units": "Unit Vocabulary unit",
+}
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names.split()}
+
+__all__ = sorted(_HOME_OF)  # noqa: PLE0605
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME_OF:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f"{__name__}.{_HOME_OF[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_HOME_OF})

@@ -109,7 +109,7 @@ class Interval:
                 seen=f"from {first} to {last}",
                 expected="a lower end that is not above the upper end",
             )
-        self.__attrs_init__(first, last, low_open or first.is_infinite(), high_open or last.is_infinite())  # type: ignore[attr-defined]
+        self.__attrs_init__(first, last, low_open or first.is_infinite(), high_open or last.is_infinite())
 
     @classmethod
     def parse(cls, text: str) -> Interval:

@@ -39,9 +39,9 @@ def figure_text(value: Decimal | None, admissible: Interval, unit: Unit) -> str:
     if width * 10**_DIGITS < abs(value):
         return amount_text(number_text(_rounded(value, value.adjusted() - _DIGITS + 1, ROUND_HALF_EVEN)), value, unit)
     fine = width.adjusted() - 1
-    ends = (_rounded(low, fine, ROUND_FLOOR), _rounded(high, fine, ROUND_CEILING))
-    shown_ends = " to ".join(amount_text(number_text(end), end, unit) for end in ends)
-    return f"{amount_text(number_text(_rounded(value, fine + 1, ROUND_HALF_EVEN)), value, unit)} ({shown_ends})"
+    first, last = _rounded(low, fine, ROUND_FLOOR), _rounded(high, fine, ROUND_CEILING)
+    main = _rounded(value, fine + 1, ROUND_HALF_EVEN)
+    return f"{amount_text(f'{main:,f}', main, unit)} ({first:,f} to {last:,f})"
 
 
 def _one_sided(admissible: Interval, unit: Unit) -> str:
@@ -55,6 +55,4 @@ def _one_sided(admissible: Interval, unit: Unit) -> str:
 
 
 def _rounded(value: Decimal, exponent: int, rounding: str) -> Decimal:
-    """The value to a power of ten, but never away from digits that it does not have."""
-    step = Decimal(1).scaleb(exponent)
-    return value.quantize(step, rounding=rounding, context=_WIDE)
+    return value.quantize(Decimal(1).scaleb(exponent), rounding=rounding, context=_WIDE)

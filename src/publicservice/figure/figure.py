@@ -6,7 +6,7 @@ import enum
 from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, Union
+from typing import Union
 
 import attrs
 
@@ -15,10 +15,7 @@ from publicservice.figure.display import amount_text, figure_text
 from publicservice.figure.reading import Reading
 from publicservice.interval import DOWN, NEAREST, PRECISION, UP, Interval, Truth, plain, unchecked
 from publicservice.units import ONE, Unit, unit
-from publicservice.units.bridge import to_pint
-
-if TYPE_CHECKING:
-    import pint
+from publicservice.units.bridge import PintQuantity, PintRegistry, to_pint
 
 __all__ = ["Figure", "exact_figure", "rational_figure"]
 
@@ -50,7 +47,7 @@ class Figure:
         >>> print(jobs.admissible)
         [685500, 686500]
         >>> print((jobs / figure(630_000, "jobs")).to("%"))
-        108.9 % (108.80 % to 108.97 %)
+        108.9 % (108.80 to 108.97)
         >>> jobs < figure("624,317 jobs")
         False
     """
@@ -99,7 +96,7 @@ class Figure:
         Raises:
             UndefinedError: If only a range is known.
         """
-        return Figure(self._number(), self.unit)
+        return Figure(self._number(), self.unit, None, self.reading)
 
     def _number(self) -> Decimal:
         if self.value is None:
@@ -129,7 +126,7 @@ class Figure:
             value = NEAREST.divide(NEAREST.multiply(self.value, factor.numerator), factor.denominator)
         return _computed(value, wanted, self.admissible.scaled(factor))
 
-    def to_pint(self, registry: pint.UnitRegistry[Any] | None = None) -> pint.Quantity[Any]:
+    def to_pint(self, registry: PintRegistry | None = None) -> PintQuantity:
         """
         The value as a pint quantity of a registry, by default the library's own. The set does not go along.
 

@@ -91,6 +91,18 @@ def read_figure(reading: Reading, unit: Unit, zeros: Zeros | None = None, trunca
     return Figure(reading.value, unit, admissible, reading)
 
 
+def as_printed(given: Figure) -> Figure:
+    """
+    The figure with the set that its digits give, whatever comparator stood before them.
+
+    A goal's own number is exact; held against other printed numbers it is as coarse as its print.
+    """
+    if given.reading is None or given.value is None:
+        return given
+    bare = attrs.evolve(given.reading, comparator=Comparator.NONE)
+    return attrs.evolve(read_figure(bare, given.unit), value=given.value)
+
+
 def _from_text(
     text: str, given: Unit | None, counts: tuple[str, ...], zeros: Zeros | None, truncated: bool, exact: bool
 ) -> Figure:

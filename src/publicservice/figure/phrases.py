@@ -22,9 +22,11 @@ __all__ = [
     "LEADS",
     "LEAD_PATTERN",
     "NOT_FIGURES",
+    "PLAIN_TAIL",
     "SEPARATOR",
     "SIGN",
     "TAIL_CHANGE",
+    "TAIL_CHANGES",
     "VAGUE",
     "Comparator",
     "Lead",
@@ -102,7 +104,9 @@ _BEFORE = {
 }
 
 _RISE = "rise|rises|rose|risen|increase|increases|increased|grow|grows|grew|grown|climbed|climb|expanded|improved|raised|raise"
-_FALL = "fall|falls|fell|fallen|decrease|decreases|decreased|drop|drops|dropped|decline|declines|declined|reduce|reduces"
+_FALL = (
+    "fall|falls|fell|fallen|decrease|decreases|decreased|drop|drops|dropped|decline|declines|declined|reduce|reduces"
+)
 _FALL += "|reduced|cut|cuts|lower|lowered|shrank|contracted|slipped"
 _GROWTH, _LOSS = "rise|increase|growth|gain", "fall|decrease|drop|decline|reduction|cut"
 _CN_RISE = "增长|增加|提高|上升|提升|上涨|增|升|涨|回升|攀升|净增|净增长|净增加"
@@ -166,7 +170,9 @@ def _entries() -> Iterable[tuple[str, Lead]]:
 
 def _pattern(phrase: str) -> str:
     # 上 counts only in 上百, 上千, 上万; "an" only in "a 5 % rise".
-    ahead = {"上": "(?=[百千万亿])"}.get(phrase, "(?![A-Za-z])" if phrase[-1].isascii() and phrase[-1].isalpha() else "")
+    ahead = {"上": "(?=[百千万亿])"}.get(
+        phrase, "(?![A-Za-z])" if phrase[-1].isascii() and phrase[-1].isalpha() else ""
+    )
     return re.escape(phrase) + ahead
 
 
@@ -177,7 +183,9 @@ def _any_of(phrases: Iterable[str]) -> str:
 LEADS: dict[str, Lead] = {**dict(_entries()), "a": Lead(), "an": Lead()}
 LEAD_PATTERN = re.compile(rf"(an?(?= \d)|{_any_of(LEADS.keys() - {'a', 'an'})}) ?:? ?", _FLAGS)
 SIGN = re.compile(r"(?:\+|(?P<minus>-|–))(?! )|(?P<word>minus |negative |负|零下) ?", _FLAGS)
-SEPARATOR = re.compile(r" ?(?:-|–|—{1,2}|―|~{1,2}|至|到|to(?![A-Za-z])|(?P<plus>±|\+/-)|(?P<pair>and(?![A-Za-z])|与|和)) ?", _FLAGS)
+SEPARATOR = re.compile(
+    r" ?(?:-|–|—{1,2}|―|~{1,2}|至|到|to(?![A-Za-z])|(?P<plus>±|\+/-)|(?P<pair>and(?![A-Za-z])|与|和)) ?", _FLAGS
+)
 
 _BEHIND = {
     Comparator.AT_LEAST: "or more|or above|and above|or higher|or over|and over|or greater|or better|and up|or upwards|and upwards"
@@ -213,12 +221,15 @@ AFTER_PATTERN = re.compile(
     rf"(?:^[ -]?(?P<number>{_after(_BEHIND_NUMBER)})(?! [nx]$)"
     r"|^(?P<plus>\+)(?! ?[\d+(]| ?[nx](?![A-Za-z]))(?=[^A-Za-z]|$)"
     rf"|(?<![A-Za-z])(?P<english>{_after(_BEHIND)})"
+    r"|(?<!\+)(?P<end>\+)$"
     rf"|(?<![A-Za-z])(?P<all>{_after(_BEHIND_ALL)})$"
     rf"|^ ?(?P<near>{_after({c: _BEHIND_CHINESE[c] for c in (Comparator.AT_LEAST, Comparator.AT_MOST)})}|左右)"
     rf"|(?P<chinese>{_after(_BEHIND_CHINESE)})(?= ?(?:的|$)))",
     _FLAGS,
 )
-TAIL_CHANGE = re.compile(rf" ?(?<![A-Za-z])(?:(?P<up>{_GROWTH}|higher)|(?P<down>{_LOSS}|lower))$", _FLAGS)
+TAIL_CHANGES = frozenset(f"{_GROWTH}|{_LOSS}|higher|lower|up|down".split("|"))
+TAIL_CHANGE = re.compile(rf" ?(?<![A-Za-z])(?:(?P<up>{_GROWTH}|higher|up)|(?P<down>{_LOSS}|lower|down))$", _FLAGS)
+PLAIN_TAIL = re.compile(r" ?(?<![A-Za-z])(?:in total|in all|altogether|overall)$", _FLAGS)
 COMPARED_TAIL = re.compile(
     r" ?,? ?(?:year[- ]on[- ]year|on (?:the )?year|yoy|y/y|(?:from|over|on|than|compared (?:with|to)) (?:a|one|the) "
     r"(?:year (?:earlier|before|ago)|(?:previous|preceding|last) year))$",
@@ -233,7 +244,7 @@ VAGUE = re.compile(
 
 _A_DATE = "a date or a period is not a figure"
 _AS_PERIOD = "give it as a period"
-_A_NAME = "a name that contains digits is not a figure"
+_A_NAME = "a name, not a number"
 _AS_NAME = "give the name as a title, or write a unit behind a number"
 _MONTH = r"(?:\d{1,2}|十[一二]?|[一二三四五六七八九])"
 _WORD_ORDINAL = (
@@ -244,7 +255,12 @@ _TY = "(?:twen|thir|for|fif|six|seven|eigh|nine)ty"
 NOT_FIGURES: tuple[tuple[re.Pattern[str], str, str], ...] = tuple(
     (re.compile(pattern, flags), problem, hint)
     for pattern, flags, problem, hint in (
-        (r"""[^"“”„«»「」『』《》]*["“”„«»「」『』《》]|['‘’`]""", 0, "a quoted text is a name, not a figure", _AS_NAME),
+        (
+            r"""[^"“”„«»「」『』《》]*["“”„«»「」『』《》]|['‘’`]""",
+            0,
+            "a quoted text is a name, not a figure",
+            _AS_NAME,
+        ),
         (r"[+-]?(?:s?nan|inf(?:inity)?)(?![A-Za-z])|[+-]?∞", _FLAGS, "not a finite number", "write a number in digits"),
         (r"(?:1[89]|2[01])\d\d ?年|[一二][零〇○一二三四五六七八九]{3} ?年", 0, _A_DATE, _AS_PERIOD),
         (rf"(?:{_MONTH} ?[-–—~至到] ?)?{_MONTH} ?月", 0, _A_DATE, f"{_AS_PERIOD}, or write 个月 for a length of time"),
@@ -257,6 +273,11 @@ NOT_FIGURES: tuple[tuple[re.Pattern[str], str, str], ...] = tuple(
             "an ordinal says which one, not how many",
             _AS_NAME,
         ),
-        (r"(?:24365|996)$|\d+(?:\.\d+)?[ACDG](?![A-Za-z])|\dK(?![A-Za-z])", re.ASCII, _A_NAME, _AS_NAME),
+        (
+            r"十[一二三四五六七]五(?![十百千万亿])|(?:24365|996)$|\d+(?:\.\d+)?[ACDG](?![A-Za-z])|\dK(?![A-Za-z])",
+            re.ASCII,
+            _A_NAME,
+            _AS_NAME,
+        ),
     )
 )

@@ -92,7 +92,7 @@ class Growth:
         self.faults: list[Fault] = []
         self._node: dict[str, Node] | list[Node] = []
         self._marks: list[Marks] = [0]
-        self._key: str | None = None
+        self._key: Any = None
         # Keys repeat with every row: one object for each name, not one for each time it is written.
         self._names: dict[str, str] = {}
         self._stack: list[tuple[dict[str, Node] | list[Node], list[Marks], str | None]] = []
@@ -171,7 +171,7 @@ class Growth:
         self._marks.append(marks)
         if isinstance(self._node, list):
             self._node.append(node)
-        elif self._key is not None:
+        else:
             self._node[self._key] = node
         if spoilt is not None:
             self._marks.append(mark)

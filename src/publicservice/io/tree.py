@@ -218,7 +218,7 @@ def _require_mapping(growth: Growth) -> None:
 
 
 def _grow_yaml(text: str, growth: Growth) -> None:
-    if found := _TAG_DIRECTIVE.search(text):
+    if "%TAG" in text and (found := _TAG_DIRECTIVE.search(text)):
         mark = mark_at(text.count("\n", 0, found.end()), 0)
         # Refused before parsing: libyaml compares every such line with all before it.
         growth.fault("a tag directive is not allowed", mark, seen="%TAG", hint="remove it: every value is read as text")

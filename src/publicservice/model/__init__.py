@@ -1,0 +1,1 @@
+"""The nouns: frozen records of what was printed and promised. No input, no output."""

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import enum
-import functools
 import re
 from collections.abc import Callable, Iterable
-from typing import Any, TypeVar
+from datetime import date
+from typing import Any, SupportsIndex, TypeVar
 
 import attrs
 
 from publicservice.errors import ModelError, WrongTypeError, did_you_mean, shown
-from publicservice.figure import Figure, figure
+from publicservice.figure import Figure, FigureLike, figure
+from publicservice.model.period import Period, period
 
-__all__ = ["choice", "optional", "records", "required_text", "strip_text", "texts", "to_figure"]
+__all__ = ["choice", "optional_figure", "optional_period", "records", "required_text", "strip_text", "texts"]
 
 Noun = TypeVar("Noun")
 Choice = TypeVar("Choice", bound=enum.Enum)
@@ -43,54 +44,42 @@ def texts(values: Iterable[str] | None) -> tuple[str, ...]:
     return tuple(strip_text(value) for value in values or ())
 
 
-def records(kind: type[Noun], make: Callable[[Any], Noun] | None = None) -> Callable[[Iterable[Any] | None], tuple[Noun, ...]]:
-    """A converter for the records of one kind inside another; `make` turns what is not yet of that kind into it."""
-
-    def convert(values: Iterable[Any] | None) -> tuple[Noun, ...]:
-        if isinstance(values, str) or not isinstance(values, Iterable | None):
-            raise WrongTypeError("not a list", seen=shown(values), expected=f"a list of {kind.__name__} records")
-        return tuple(_one(kind, make, value, number) for number, value in enumerate(values or ()))
-
-    return convert
+def records(kind: type[Noun], values: Iterable[Any] | None, make: Callable[[str], Noun] | None = None) -> tuple[Noun, ...]:
+    """The records of one kind inside another; `make` turns a text into one."""
+    if isinstance(values, str) or not isinstance(values, Iterable | None):
+        raise WrongTypeError("not a list", seen=shown(values), expected=f"a list of {kind.__name__} records")
+    return tuple(_one(kind, make, value, number) for number, value in enumerate(values or ()))
 
 
-def _one(kind: type[Noun], make: Callable[[Any], Noun] | None, value: Any, number: int) -> Noun:
+def _one(kind: type[Noun], make: Callable[[str], Noun] | None, value: Any, number: int) -> Noun:
     if isinstance(value, kind):
         return value
     if make is not None and isinstance(value, str):
         return make(value)
-    raise WrongTypeError(f"item {number} is not a {kind.__name__}", seen=f"{shown(value)} ({type(value).__name__})", expected=kind.__name__)
+    seen = f"{shown(value)} ({type(value).__name__})"
+    raise WrongTypeError(f"item {number} is not a {kind.__name__}", seen=seen, expected=kind.__name__)
 
 
-def optional(make: Callable[[Any], Noun]) -> Callable[[Any], Noun | None]:
-    """A converter that leaves None alone."""
-
-    @functools.wraps(make)
-    def convert(value: Any) -> Noun | None:
-        return None if value is None else make(value)
-
-    return convert
-
-
-def choice(kind: type[Choice]) -> Callable[[Any], Choice]:
-    """A converter for one of a few words; a word that is none of them is answered with those that are."""
-
-    def convert(value: Any) -> Choice:
-        if isinstance(value, kind):
-            return value
-        words = [str(member.value) for member in kind]
-        if isinstance(value, str) and value.strip().lower() in words:
-            return kind(value.strip().lower())
-        hint = did_you_mean(value, words) if isinstance(value, str) else None
-        raise ModelError(f"not a {_spaced(kind.__name__)}", seen=shown(value), expected=" or ".join(words), hint=hint)
-
-    return convert
+def choice(kind: type[Choice], value: Choice | str) -> Choice:
+    """One of a few words; a word that is none of them is answered with those that are."""
+    if isinstance(value, kind):
+        return value
+    words = [str(member.value) for member in kind]
+    if isinstance(value, str) and value.strip().lower() in words:
+        return kind(value.strip().lower())
+    hint = did_you_mean(value, words) if isinstance(value, str) else None
+    raise ModelError(f"not a {_spaced(kind.__name__)}", seen=shown(value), expected=" or ".join(words), hint=hint)
 
 
 def _spaced(name: str) -> str:
     return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).lower()
 
 
-def to_figure(value: Any) -> Figure:
+def optional_figure(value: FigureLike | None) -> Figure | None:
     """The figure that a number or text says, as `figure` reads it."""
-    return figure(value)
+    return None if value is None else figure(value)
+
+
+def optional_period(value: Period | str | date | SupportsIndex | None) -> Period | None:
+    """The period that a text or year says, as `period` reads it."""
+    return None if value is None else period(value)

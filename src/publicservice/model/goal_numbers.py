@@ -289,7 +289,7 @@ def _number(phrase: Phrase, counts: tuple[str, ...]) -> Goal:
         return Between(Figure(reading.low, its_unit), Figure(reading.high, its_unit))
     kind = _COMPARED[reading.comparator]
     roughly = kind in (BoundKind.ABOUT, BoundKind.NEARLY)
-    return Bound(kind, read_figure(reading, its_unit) if roughly else Figure(_value(reading), its_unit))
+    return Bound(kind, read_figure(reading, its_unit) if roughly else Figure(_value(reading), its_unit, None, reading))
 
 
 @reads("reach", "exactly", "raise to", "lower to")
@@ -307,7 +307,7 @@ def _plain_amount(phrase: Phrase, counts: tuple[str, ...]) -> Figure:
     reading, its_unit = _read(phrase.text, counts)
     if reading.comparator is not Comparator.NONE or reading.change:
         raise GoalError(f"'{phrase.kind}' takes one number", seen=shown(phrase.text), expected="a number without a comparator")
-    return Figure(_value(reading), its_unit)
+    return Figure(_value(reading), its_unit, None, reading)
 
 
 def _read(text: str, counts: tuple[str, ...]) -> tuple[Reading, Unit]:

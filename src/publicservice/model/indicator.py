@@ -7,7 +7,7 @@ import enum
 import attrs
 
 from publicservice.errors import WrongTypeError, shown
-from publicservice.model.fields import choice, optional, required_text, strip_text, texts
+from publicservice.model.fields import choice, required_text, strip_text, texts
 from publicservice.model.goal import Better
 from publicservice.units import Unit, unit
 
@@ -20,6 +20,18 @@ class Kind(enum.Enum):
     FLOW = "flow"
     STOCK = "stock"
     RATE = "rate"
+
+
+def _unit(given: Unit | str | None) -> Unit | None:
+    return None if given is None else unit(given)
+
+
+def _kind(given: Kind | str | None) -> Kind | None:
+    return None if given is None else choice(Kind, given)
+
+
+def _better(given: Better | str | None) -> Better | None:
+    return None if given is None else choice(Better, given)
 
 
 @attrs.frozen(kw_only=True)
@@ -42,9 +54,9 @@ class Indicator:
     """
 
     name: str = attrs.field(converter=strip_text, validator=required_text, kw_only=False)
-    unit: Unit | None = attrs.field(default=None, converter=optional(unit))
-    kind: Kind | None = attrs.field(default=None, converter=optional(choice(Kind)))
-    better: Better | None = attrs.field(default=None, converter=optional(choice(Better)))
+    unit: Unit | None = attrs.field(default=None, converter=_unit)
+    kind: Kind | None = attrs.field(default=None, converter=_kind)
+    better: Better | None = attrs.field(default=None, converter=_better)
     aliases: tuple[str, ...] = attrs.field(default=(), converter=texts)
 
     @property

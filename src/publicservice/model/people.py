@@ -8,15 +8,23 @@ import attrs
 
 from publicservice.errors import ModelError, WrongTypeError, shown
 from publicservice.figure import Figure
-from publicservice.model.fields import optional, required_text, strip_text, to_figure
+from publicservice.model.fields import optional_figure, required_text, strip_text
 
-__all__ = ["Beneficiaries", "Population", "population"]
+__all__ = ["Beneficiaries", "Population", "optional_population", "population"]
 
 
 def _counted(instance: Any, attribute: attrs.Attribute[Figure | None], value: Figure | None) -> None:
     """A validator: people are counted, and never fewer than none."""
     if value is not None and (value.unit.is_pure or value.high < 0):
         raise ModelError(f"the {attribute.name} of a group is a count", seen=str(value), expected="such as '500 persons'")
+
+
+def _within(given: Population | str | None) -> Population | None:
+    return optional_population(given)
+
+
+def _population(given: Population | str) -> Population:
+    return population(given)
 
 
 @attrs.frozen(kw_only=True)
@@ -37,8 +45,8 @@ class Population:
     """
 
     who: str = attrs.field(converter=strip_text, validator=required_text, kw_only=False)
-    size: Figure | None = attrs.field(default=None, converter=optional(to_figure), validator=_counted)
-    within: Population | None = attrs.field(default=None, converter=optional(lambda given: population(given)))
+    size: Figure | None = attrs.field(default=None, converter=optional_figure, validator=_counted)
+    within: Population | None = attrs.field(default=None, converter=_within)
     is_open: bool = False
     note: str = attrs.field(default="", converter=strip_text)
 
@@ -61,8 +69,8 @@ class Beneficiaries:
         'retirees'
     """
 
-    population: Population = attrs.field(converter=lambda given: population(given), kw_only=False)
-    reached: Figure | None = attrs.field(default=None, converter=optional(to_figure), validator=_counted)
+    population: Population = attrs.field(converter=_population, kw_only=False)
+    reached: Figure | None = attrs.field(default=None, converter=optional_figure, validator=_counted)
     note: str = attrs.field(default="", converter=strip_text)
 
 
@@ -79,3 +87,8 @@ def population(given: Population | str) -> Population:
     if not isinstance(given, str):
         raise WrongTypeError("a population is given in words", seen=shown(given), expected="text such as 'rural women'")
     return Population(given)
+
+
+def optional_population(given: Population | str | None) -> Population | None:
+    """The population that a text describes; None stays None."""
+    return None if given is None else population(given)

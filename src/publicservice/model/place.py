@@ -9,9 +9,13 @@ import attrs
 from publicservice.errors import ModelError, WrongTypeError, shown
 from publicservice.model.fields import required_text, strip_text
 
-__all__ = ["Place", "place"]
+__all__ = ["Place", "optional_place", "place"]
 
 _DEEPEST = 12
+
+
+def _parent(given: Place | str | None) -> Place | None:
+    return optional_place(given)
 
 
 @attrs.frozen(kw_only=True)
@@ -35,7 +39,7 @@ class Place:
     name: str = attrs.field(converter=strip_text, validator=required_text, kw_only=False)
     level: str = attrs.field(default="", converter=strip_text)
     code: str = attrs.field(default="", converter=strip_text)
-    parent: Place | None = None
+    parent: Place | None = attrs.field(default=None, converter=_parent)
     count: int | None = None
 
     def __attrs_post_init__(self) -> None:
@@ -84,3 +88,8 @@ def place(given: Place | str) -> Place:
         at = Place(name, parent=at)
     assert at is not None  # noqa: S101  (split gives at least one name)
     return at
+
+
+def optional_place(given: Place | str | None) -> Place | None:
+    """The place that a text names; None stays None."""
+    return None if given is None else place(given)

@@ -6,15 +6,27 @@ from typing import Any
 
 import attrs
 
-from publicservice.errors import ModelError
-from publicservice.model.fields import choice, records, required_text, strip_text, texts
-from publicservice.model.programme import Commitment, Declaration, Entry, Listed, Programme, Target, declarations
-from publicservice.model.walk import Node, find, find_all
+from publicservice.model.fields import required_text, strip_text, texts
+from publicservice.model.programme import (
+    Commitment,
+    Declaration,
+    Entry,
+    Listed,
+    Programme,
+    Target,
+    declarations,
+    to_commitments,
+    to_listed,
+    to_programmes,
+    to_targets,
+)
+from publicservice.model.show import document_table, summary
+from publicservice.model.walk import find, find_all
 
 __all__ = ["Plan"]
 
 
-@attrs.frozen(kw_only=True, cache_hash=True)
+@attrs.frozen(kw_only=True, cache_hash=True, repr=False)
 class Plan(Entry):
     """
     A published plan: place, period, source, and programmes with their targets and commitments.
@@ -35,11 +47,11 @@ class Plan(Entry):
     """
 
     title: str = attrs.field(converter=strip_text, validator=required_text, kw_only=False)
-    programmes: tuple[Programme, ...] = attrs.field(default=(), converter=records(Programme))
-    targets: tuple[Target, ...] = attrs.field(default=(), converter=records(Target))
-    commitments: tuple[Commitment, ...] = attrs.field(default=(), converter=records(Commitment, Commitment))
+    programmes: tuple[Programme, ...] = attrs.field(default=(), converter=to_programmes)
+    targets: tuple[Target, ...] = attrs.field(default=(), converter=to_targets)
+    commitments: tuple[Commitment, ...] = attrs.field(default=(), converter=to_commitments)
     declares: tuple[Declaration, ...] = attrs.field(default=(), converter=declarations)
-    listed: Listed = attrs.field(default=Listed.COMPLETE, converter=choice(Listed))
+    listed: Listed = attrs.field(default=Listed.COMPLETE, converter=to_listed)
     units: tuple[str, ...] = attrs.field(default=(), converter=texts)
 
     def find(self, words: str) -> Any:
@@ -54,3 +66,12 @@ class Plan(Entry):
     def find_all(self, words: str) -> tuple[Any, ...]:
         """Every target, commitment and programme whose id, title or alias holds the words, in the order of the document."""
         return tuple(node.item for node in find_all(self, words))
+
+    def __repr__(self) -> str:
+        return f"<Plan {self.title!r}: {summary(self)}>"
+
+    def __str__(self) -> str:
+        return str(document_table(self))
+
+    def _repr_html_(self) -> str:
+        return document_table(self).to_html()

@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import attrs
 
-from publicservice.errors import ModelError, UnlikeUnitsError, WrongTypeError, shown
+from publicservice.errors import ModelError, WrongTypeError, shown
 from publicservice.figure import Figure
-from publicservice.model.fields import choice, optional, records, required_text, strip_text, texts, to_figure
+from publicservice.model.fields import choice, optional_figure, optional_period, records, required_text, strip_text, texts
 from publicservice.model.goal import Goal, goal
-from publicservice.model.goal_scopes import AllOf
 from publicservice.model.indicator import Indicator, indicator
-from publicservice.model.people import Population, population
-from publicservice.model.period import Period, period
-from publicservice.model.place import Place, place
-from publicservice.model.source import Source
+from publicservice.model.people import Population, optional_population
+from publicservice.model.period import Period
+from publicservice.model.place import Place, optional_place
+from publicservice.model.source import Source, optional_source
 from publicservice.units import Unit
 
-__all__ = ["Commitment", "Declaration", "Entry", "Listed", "Parts", "Programme", "Stage", "Target", "declarations"]
+__all__ = [
+    "Commitment", "Declaration", "Entry", "Item", "Listed", "Parts", "Programme", "Stage", "Target", "declarations",
+    "to_commitments", "to_listed", "to_programmes", "to_targets",
+]  # fmt: skip
 
 _MOST_DECLARED = 1_000_000
 
@@ -50,6 +52,42 @@ class Listed(enum.Enum):
     OPEN = "open"
 
 
+def _stage(given: Stage | str | None) -> Stage | None:
+    return None if given is None else choice(Stage, given)
+
+
+def _parts_are(given: Parts | str) -> Parts:
+    return choice(Parts, given)
+
+
+def to_listed(given: Listed | str) -> Listed:
+    """Whether a list is complete or open."""
+    return choice(Listed, given)
+
+
+def to_targets(given: Iterable[Target] | None) -> tuple[Target, ...]:
+    """Several targets."""
+    return records(Target, given)
+
+
+def to_commitments(given: Iterable[Commitment | str] | None) -> tuple[Commitment, ...]:
+    """Several commitments; a text stands for the commitment of that title."""
+    return records(Commitment, given, Commitment)
+
+
+def to_programmes(given: Iterable[Programme] | None) -> tuple[Programme, ...]:
+    """Several programmes."""
+    return records(Programme, given)
+
+
+def _indicator(given: Indicator | str) -> Indicator:
+    return indicator(given)
+
+
+def _goal(given: Goal | str) -> Goal:
+    return goal(given)
+
+
 @attrs.frozen(kw_only=True)
 class Entry:
     """
@@ -64,9 +102,9 @@ class Entry:
         id: A name for reference; derived from the title when not given.
     """
 
-    period: Period | None = attrs.field(default=None, converter=optional(period))
-    place: Place | None = attrs.field(default=None, converter=optional(place))
-    source: Source | None = None
+    period: Period | None = attrs.field(default=None, converter=optional_period)
+    place: Place | None = attrs.field(default=None, converter=optional_place)
+    source: Source | None = attrs.field(default=None, converter=optional_source)
     note: str = attrs.field(default="", converter=strip_text)
     printed: str = attrs.field(default="", converter=strip_text)
     id: str = attrs.field(default="", converter=strip_text)
@@ -83,9 +121,9 @@ class Item(Entry):
         stage: How far the work is that is meant.
     """
 
-    population: Population | None = attrs.field(default=None, converter=optional(population))
+    population: Population | None = attrs.field(default=None, converter=optional_population)
     lead: str = attrs.field(default="", converter=strip_text)
-    stage: Stage | None = attrs.field(default=None, converter=optional(choice(Stage)))
+    stage: Stage | None = attrs.field(default=None, converter=_stage)
 
 
 @attrs.frozen(kw_only=True)
@@ -117,11 +155,11 @@ class Target(Item):
         publicservice.errors.ModelError: the baseline of 'subsidy' is not of the goal's kind: 'person'; expected CNY/person/year
     """
 
-    indicator: Indicator = attrs.field(converter=indicator, kw_only=False)
-    goal: Goal = attrs.field(converter=goal, kw_only=False)
-    baseline: Figure | None = attrs.field(default=None, converter=optional(to_figure))
-    parts: tuple[Target, ...] = attrs.field(default=(), converter=lambda given: records(Target)(given))
-    parts_are: Parts = attrs.field(default=Parts.PARTITION, converter=choice(Parts))
+    indicator: Indicator = attrs.field(converter=_indicator, kw_only=False)
+    goal: Goal = attrs.field(converter=_goal, kw_only=False)
+    baseline: Figure | None = attrs.field(default=None, converter=optional_figure)
+    parts: tuple[Target, ...] = attrs.field(default=(), converter=to_targets)
+    parts_are: Parts = attrs.field(default=Parts.PARTITION, converter=_parts_are)
 
     def __attrs_post_init__(self) -> None:
         for what, its_unit in (("indicator", self.indicator.unit), ("baseline", self.baseline.unit if self.baseline else None)):
@@ -181,7 +219,7 @@ class Declaration:
 def declarations(given: Mapping[str, int | str] | tuple[Declaration, ...]) -> tuple[Declaration, ...]:
     """The declared counts of a mapping such as `{"programmes": 6}`."""
     if isinstance(given, tuple):
-        return records(Declaration)(given)
+        return records(Declaration, given)
     if not isinstance(given, Mapping):
         raise WrongTypeError("declared counts are given by kind", seen=shown(given), expected="such as {'programmes': 6}")
     return tuple(Declaration(what, _whole(what, count)) for what, count in given.items())
@@ -218,9 +256,9 @@ class Programme(Item):
     """
 
     title: str = attrs.field(converter=strip_text, validator=required_text, kw_only=False)
-    targets: tuple[Target, ...] = attrs.field(default=(), converter=records(Target))
-    commitments: tuple[Commitment, ...] = attrs.field(default=(), converter=records(Commitment, Commitment))
-    programmes: tuple[Programme, ...] = attrs.field(default=(), converter=lambda given: records(Programme)(given))
+    targets: tuple[Target, ...] = attrs.field(default=(), converter=to_targets)
+    commitments: tuple[Commitment, ...] = attrs.field(default=(), converter=to_commitments)
+    programmes: tuple[Programme, ...] = attrs.field(default=(), converter=to_programmes)
     aliases: tuple[str, ...] = attrs.field(default=(), converter=texts)
     declares: tuple[Declaration, ...] = attrs.field(default=(), converter=declarations)
-    listed: Listed = attrs.field(default=Listed.COMPLETE, converter=choice(Listed))
+    listed: Listed = attrs.field(default=Listed.COMPLETE, converter=to_listed)

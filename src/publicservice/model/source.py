@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import attrs
 
-from publicservice.model.fields import optional, strip_text
-from publicservice.model.period import Period, period
+from publicservice.model.fields import optional_period, strip_text
+from publicservice.model.period import Period
 
-__all__ = ["Source"]
+__all__ = ["Source", "optional_source"]
 
 
 @attrs.frozen(kw_only=True)
@@ -33,7 +33,7 @@ class Source:
 
     title: str = attrs.field(default="", converter=strip_text, kw_only=False)
     publisher: str = attrs.field(default="", converter=strip_text)
-    published: Period | None = attrs.field(default=None, converter=optional(period))
+    published: Period | None = attrs.field(default=None, converter=optional_period)
     author: str = attrs.field(default="", converter=strip_text)
     speaker: str = attrs.field(default="", converter=strip_text)
     location: str = attrs.field(default="", converter=strip_text)
@@ -43,3 +43,8 @@ class Source:
 
     def __str__(self) -> str:
         return ", ".join(part for part in (self.title, self.publisher, str(self.published or "")) if part)
+
+
+def optional_source(given: Source | str | None) -> Source | None:
+    """The source of this title; a source is returned as it is."""
+    return Source(given) if isinstance(given, str) else given

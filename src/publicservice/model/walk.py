@@ -45,12 +45,14 @@ class Node:
     @property
     def period(self) -> Period | None:
         """The item's period, or that of the nearest entry around it that has one."""
-        return self._inherited("period")
+        period: Period | None = self._inherited("period")
+        return period
 
     @property
     def place(self) -> Place | None:
         """The item's place, or that of the nearest entry around it that has one."""
-        return self._inherited("place")
+        place: Place | None = self._inherited("place")
+        return place
 
     @property
     def source(self) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, runtime_checkable
 
 from publicservice.errors import UnitError
 from publicservice.units.registry import registry as own_registry
@@ -15,7 +15,12 @@ if TYPE_CHECKING:
 
     import pint
 
-__all__ = ["PintLike", "from_pint_unit", "to_pint"]
+    PintRegistry: TypeAlias = pint.UnitRegistry[Any]
+    PintQuantity: TypeAlias = pint.Quantity[Any]
+else:
+    PintRegistry = PintQuantity = Any
+
+__all__ = ["PintQuantity", "PintRegistry", "PintLike", "from_pint_unit", "to_pint"]
 
 # The names that pint's own definitions give to units that are the same there and here.
 _PINT_NAMES = {
@@ -57,7 +62,7 @@ def from_pint_unit(quantity: PintLike) -> Unit:
     return made
 
 
-def to_pint(value: Decimal, unit: Unit, registry: pint.UnitRegistry[Any] | None) -> pint.Quantity[Any]:
+def to_pint(value: Decimal, unit: Unit, registry: PintRegistry | None) -> PintQuantity:
     """
     A pint quantity of the given registry, or of the library's own closed one.
 
@@ -69,7 +74,7 @@ def to_pint(value: Decimal, unit: Unit, registry: pint.UnitRegistry[Any] | None)
     return target.Quantity(value, target.UnitsContainer(powers))
 
 
-def _name_in(target: pint.UnitRegistry[Any], name: str, unit: Unit) -> str:
+def _name_in(target: PintRegistry, name: str, unit: Unit) -> str:
     if target is own_registry() and name not in unit.declared:
         return name
     if name in _PINT_NAMES:

@@ -7,8 +7,8 @@ pint is imported at the first use of a unit, because it costs more than all the 
 from __future__ import annotations
 
 import functools
+import pkgutil
 from fractions import Fraction
-from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -29,8 +29,8 @@ def registry() -> pint.UnitRegistry[Any]:
     import pint  # noqa: PLC0415  (loaded at the first use of a unit)
 
     made: pint.UnitRegistry[Any] = pint.UnitRegistry(None, non_int_type=Fraction)
-    definitions = resources.files(__package__).joinpath("definitions.txt").read_text(encoding="utf-8")
-    made.load_definitions(definitions.splitlines())
+    definitions = pkgutil.get_data(__package__, "definitions.txt") or b""
+    made.load_definitions(definitions.decode("utf-8").splitlines())
     return made
 
 
@@ -49,4 +49,5 @@ def is_known(name: str) -> bool:
 def root(name: str) -> tuple[Fraction, Powers]:
     """The unit's factor to the root units of its dimension, and these root units with their powers."""
     quantity = registry().Quantity(Fraction(1), name).to_root_units()
-    return Fraction(quantity.magnitude), tuple(sorted((own, int(power)) for own, power in quantity.unit_items()))
+    powers: list[tuple[str, Any]] = list(quantity.unit_items())
+    return Fraction(quantity.magnitude), tuple(sorted((own, int(power)) for own, power in powers))

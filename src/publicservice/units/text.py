@@ -49,6 +49,13 @@ _CHINESE = re.compile("[一-鿿]")
 _PLAIN_SPACE = re.compile(r"\s+")
 
 
+def _count_names(names: Iterable[str]) -> tuple[str, ...]:
+    for name in names:
+        if not isinstance(name, str):
+            raise WrongTypeError("a declared count is given by its name", seen=shown(name), expected="text")
+    return tuple(_key(name) for name in names)
+
+
 @attrs.frozen
 class Vocabulary:
     """
@@ -68,7 +75,7 @@ class Vocabulary:
         'reading room/town'
     """
 
-    counts: tuple[str, ...] = attrs.field(default=(), converter=lambda names: tuple(_key(n) for n in _names(names)))
+    counts: tuple[str, ...] = attrs.field(default=(), converter=_count_names)
 
     def __attrs_post_init__(self) -> None:
         for name in self.counts:
@@ -88,13 +95,6 @@ class Vocabulary:
             UnitError: If the text is not a unit's text.
         """
         return _read(text, self.counts)
-
-
-def _names(names: Iterable[str]) -> Iterable[str]:
-    for name in names:
-        if not isinstance(name, str):
-            raise WrongTypeError("a declared count is given by its name", seen=shown(name), expected="text")
-    return names
 
 
 def unit(text: str | Unit, *, counts: Iterable[str] = ()) -> Unit:

@@ -250,7 +250,7 @@ def _build(powers: Powers, declared: frozenset[str]) -> Unit:
             dimension[root_name] = dimension.get(root_name, 0) + root_power * power
     made = object.__new__(Unit)
     sorted_dimension = tuple(sorted((name, power) for name, power in dimension.items() if power))
-    made.__attrs_init__(powers, sorted_dimension, factor, declared, {}, {}, {})  # type: ignore[attr-defined]
+    made.__attrs_init__(powers, sorted_dimension, factor, declared, {}, {}, {})
     return made
 
 

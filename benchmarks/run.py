@@ -1,0 +1,109 @@
+"""
+What the library costs, as ratios within one run: `make bench`.
+
+Machines differ and are noisy, so nothing here is in seconds except where growth is shown. Each row is the median of several
+repeats, beside what a user would do instead. The bounds that the project keeps are printed beside the ratios.
+"""
+
+from __future__ import annotations
+
+import statistics
+import subprocess
+import sys
+import time
+import timeit
+from collections.abc import Callable
+from decimal import Decimal
+
+import pint
+
+import publicservice as ps
+from publicservice.table import Table
+
+_REPEATS = 9
+_SPENT = 0.05  # seconds per repeat
+
+
+def cost(call: Callable[[], object]) -> float:
+    """The median seconds that one call takes."""
+    timer = timeit.Timer(call)
+    number = max(1, int(_SPENT / max(timer.timeit(3) / 3, 1e-9)))
+    return statistics.median(timer.repeat(_REPEATS, number)) / number
+
+
+def scalars() -> Table:
+    """One pair of numbers: against a bare Decimal division."""
+    a, b = Decimal(686_000), Decimal(630_000)
+    jobs = ps.unit("job")
+    fa, fb = ps.figure(a, jobs), ps.figure(b, jobs)
+    ra, rb = ps.figure("686,000 jobs"), ps.figure("630,000 jobs")
+    registry = pint.UnitRegistry(None, non_int_type=Decimal)
+    for line in ("job = [job]", "percent = 0.01"):
+        registry.define(line)
+    pa, pb = registry.Quantity(a, "job"), registry.Quantity(b, "job")
+    bare = cost(lambda: a / b)
+    rows = [
+        ("Decimal: a / b", bare, ""),
+        ("figure(Decimal)", cost(lambda: ps.figure(a)), "10"),
+        ("figure(Decimal, unit)", cost(lambda: ps.figure(a, jobs)), "10"),
+        ("exact Figure / exact Figure", cost(lambda: fa / fb), "10"),
+        ("rounded Figure / rounded Figure", cost(lambda: ra / rb), ""),
+        ("figure.to('%') of a share", cost(lambda share=fa / fb: share.to("%")), ""),
+        ("figure('686,000 jobs')", cost(lambda: ps.figure("686,000 jobs")), ""),
+        ("pint: a / b", cost(lambda: pa / pb), ""),
+        ("pint: (a / b).to('percent')", cost(lambda: (pa / pb).to("percent")), ""),
+    ]
+    return Table(
+        columns=("operation", "times a Decimal division", "bound"),
+        rows=tuple((name, f"{seconds / bare:.1f}", bound) for name, seconds, bound in rows),
+        title="One pair of numbers",
+        right=("times a Decimal division", "bound"),
+    )
+
+
+def imports() -> Table:
+    """`import publicservice` against `import pint`, each in fresh interpreters, turn by turn."""
+    names = ("pint", "publicservice")
+    spent: dict[str, list[float]] = {name: [] for name in names}
+    for _ in range(_REPEATS):
+        for name in names:
+            code = f"import time; t = time.perf_counter(); import {name}; print(time.perf_counter() - t)"
+            answer = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603
+            spent[name].append(float(answer.stdout))
+    ratio = statistics.median(spent["publicservice"]) / statistics.median(spent["pint"])
+    return Table(("operation", "times import pint", "bound"), (("import publicservice", f"{ratio:.2f}", "0.50"),), title="Import")
+
+
+def made_up_plan(targets: int) -> str:
+    """The text of a plan with this many targets, ten to a programme."""
+    lines = ["plan: A made-up plan", "period: 2022", "source: nowhere", "programmes:"]
+    for number in range(targets):
+        if number % 10 == 0:
+            lines += [f"  - title: Programme {number // 10}", "    targets:"]
+        lines += [f"      - indicator: indicator {number}", f"        goal: at least {1000 + number:,} positions"]
+    return "\n".join(lines)
+
+
+def growth() -> Table:
+    """Reading and checking plans of growing size: the time a target takes should stay the same."""
+    rows = []
+    for targets in (1_000, 10_000, 100_000):
+        text = made_up_plan(targets)
+        start = time.perf_counter()
+        plan = ps.parse_plan(text)
+        read = time.perf_counter()
+        ps.check(plan)
+        checked = time.perf_counter()
+        rows.append((f"{targets:,}", f"{(read - start) / targets * 1e6:.0f}", f"{(checked - read) / targets * 1e6:.0f}"))
+    columns = ("targets", "reading, µs a target", "checking, µs a target")
+    return Table(columns, tuple(rows), title="Growth", right=columns)
+
+
+def main() -> None:
+    """Print every table."""
+    for made in (imports, scalars, growth):
+        print(made().to_text(width=100), end="\n\n", flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,128 @@
+"""`check(document)`: every rule run over a document, and what they found, as one thing to look at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import overload
+
+import attrs
+
+from publicservice.checks import programmes, sums, targets
+from publicservice.checks.rule import Rule, Subject
+from publicservice.errors import WrongTypeError, shown
+from publicservice.model.finding import Finding, Severity
+from publicservice.model.plan import Plan
+from publicservice.table import Table, Tone
+
+__all__ = ["PLAN_RULES", "Findings", "check"]
+
+PLAN_RULES: tuple[Rule, ...] = (
+    Rule("parts-do-not-add-up", Severity.ERROR, sums.parts_do_not_add_up),
+    Rule("declared-count-differs", Severity.ERROR, sums.declared_counts),
+    Rule("targets-contradict-each-other", Severity.ERROR, sums.contradicting_targets),
+    Rule("each-of-exceeds-total", Severity.ERROR, sums.each_of_exceeds_total),
+    Rule("range-upside-down", Severity.ERROR, targets.range_upside_down),
+    Rule("share-above-whole", Severity.WARNING, targets.share_above_whole),
+    Rule("baseline-beyond-goal", Severity.WARNING, targets.baseline_beyond_goal),
+    Rule("relative-goal-without-baseline", Severity.WARNING, targets.relative_without_baseline),
+    Rule("percent-may-be-points", Severity.WARNING, targets.percent_may_be_points),
+    Rule("period-outside-plan", Severity.WARNING, targets.period_outside_plan),
+    Rule("stock-with-span", Severity.WARNING, targets.stock_with_span),
+    Rule("target-without-unit", Severity.WARNING, targets.target_without_unit),
+    Rule("duplicate-programme", Severity.WARNING, programmes.duplicate_programme),
+    Rule("empty-programme", Severity.NOTE, programmes.empty_programme),
+    Rule("target-without-period", Severity.NOTE, targets.target_without_period),
+    Rule("target-without-source", Severity.NOTE, targets.target_without_source),
+)
+
+_TONES: dict[Severity, Tone] = {Severity.ERROR: "bad", Severity.WARNING: "warn", Severity.NOTE: "muted", Severity.CONFIRMED: "good"}
+
+
+@attrs.frozen
+class Findings(Sequence[Finding]):
+    """
+    What the rules found in a document, the heaviest first. A sequence that shows itself as a table.
+
+    Attributes:
+        document: The document's title.
+        items: The findings.
+
+    Example:
+        >>> from publicservice import Plan, Target, check
+        >>> plan = Plan("P", period=2022, source="a paper", targets=[Target("beds", "5 beds", parts=[Target("new", "4 beds")])])
+        >>> [finding.rule for finding in check(plan)]
+        ['parts-do-not-add-up']
+    """
+
+    document: str
+    items: tuple[Finding, ...]
+
+    def at_least(self, severity: Severity | str) -> tuple[Finding, ...]:
+        """The findings that weigh this much or more."""
+        least = Severity(severity).rank
+        return tuple(item for item in self.items if item.severity.rank >= least)
+
+    def of_rule(self, rule: str) -> tuple[Finding, ...]:
+        """The findings of this name."""
+        return tuple(item for item in self.items if item.rule == rule)
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+    def __iter__(self) -> Iterator[Finding]:
+        return iter(self.items)
+
+    @overload
+    def __getitem__(self, index: int) -> Finding: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Finding, ...]: ...
+    def __getitem__(self, index: int | slice) -> Finding | tuple[Finding, ...]:
+        return self.items[index]
+
+    def summary(self) -> str:
+        """How many findings there are of each weight: "1 error, 2 notes, 7 confirmed"."""
+        counts = [(severity, sum(item.severity is severity for item in self.items)) for severity in reversed(Severity)]
+        words = [f"{count} {_counted(severity, count)}" for severity, count in counts if count]
+        return ", ".join(words) or "nothing found"
+
+    def table(self) -> Table:
+        """The findings as a table."""
+        return Table(
+            columns=("severity", "what", "finding", "rule", "where"),
+            rows=tuple((item.severity.value, item.title, item.message, item.rule, item.where) for item in self.items),
+            title=f"{self.document}: {self.summary()}",
+            tones=tuple(_TONES[item.severity] for item in self.items),
+        )
+
+    def __str__(self) -> str:
+        return str(self.table())
+
+    def _repr_html_(self) -> str:
+        return self.table().to_html()
+
+
+def _counted(severity: Severity, count: int) -> str:
+    return severity.value if count == 1 or severity is Severity.CONFIRMED else f"{severity.value}s"
+
+
+def check(document: Plan) -> Findings:
+    """
+    Hold a document against itself. Never raises on what the document says.
+
+    Args:
+        document: A plan.
+
+    Returns:
+        What the rules found, the heaviest first and otherwise in the document's order. Findings of severity `confirmed` say
+        what was checked and holds.
+
+    Raises:
+        WrongTypeError: If it is no document.
+    """
+    if not isinstance(document, Plan):
+        raise WrongTypeError("only documents are checked", seen=shown(document), expected="a Plan")
+    subject = Subject(document)
+    order = {node.path: place for place, node in enumerate(subject.nodes)}
+    found = [finding for rule in PLAN_RULES for finding in rule.run(subject)]
+    found.sort(key=lambda finding: (-finding.severity.rank, order[finding.where]))
+    return Findings(document.title, tuple(found))

@@ -1,0 +1,91 @@
+"""What stands before a number: unusual characters put right, and the words and signs that open a figure."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+import attrs
+
+from publicservice.errors import FigureTextError
+from publicservice.figure.phrases import LEAD_PATTERN, LEADS, SIGN, Comparator, Lead
+
+__all__ = ["Opening", "normal", "opening_of"]
+
+_TRANSLATE = {
+    0x3000: " ",
+    0x2212: "-",
+    0xFE63: "-",
+    0x2010: "-",
+    0x2011: "-",
+    0x301C: "~",
+    0x223C: "~",
+    0xFFE5: "¥",
+    0xFFE1: "£",
+}
+_TRANSLATE |= {0x2236: ":", 0x2012: "–"}
+_TRANSLATE |= {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+_TRANSLATE |= dict.fromkeys((0xA0, 0x202F, *range(0x2000, 0x200B), 9, 10, 13), " ")
+_KEPT = frozenset("〇²³¹½¼¾") | frozenset(map(chr, range(0x2150, 0x215F)))
+
+
+def normal(text: str) -> str:
+    plain = " ".join(text.translate(_TRANSLATE).split(" ")).strip(" ")
+    if not plain.isascii() or not plain.isprintable():
+        for character in plain:
+            _allow(character)
+    plain = re.sub(" {2,}", " ", plain)
+    if not plain:
+        raise FigureTextError("no number")
+    return plain.rstrip("。") if plain.endswith("。") else plain.removesuffix(".")
+
+
+def _allow(character: str) -> None:
+    if character.isascii() and character.isprintable():
+        return
+    category = unicodedata.category(character)
+    name = unicodedata.name(character, f"U+{ord(character):04X}")
+    if category.startswith("C") or category in {"Zl", "Zp"}:
+        raise FigureTextError(f"an invisible character ({name})", hint="remove it")
+    if category in {"Nd", "Nl", "No"} and character not in _KEPT:
+        script = name.split(" DIGIT")[0].split(" NUMBER")[0].title()
+        raise FigureTextError(
+            f"a digit of another script ({script})", expected="0-9, full-width digits or Chinese numerals"
+        )
+
+
+@attrs.frozen
+class Opening:
+    end: int
+    comparators: frozenset[Comparator]
+    sign: int = 0
+    negative: bool = False
+    currency: str = ""
+    opens: str = ""
+
+
+def opening_of(text: str) -> Opening:
+    leads: list[Lead] = []
+    negative = signed = False
+    at = 0
+    while at < len(text) and not text[at].isdigit():
+        if not signed and (sign := SIGN.match(text, at)):
+            signed, negative, at = True, sign.group()[0] != "+", sign.end()
+        elif (match := LEAD_PATTERN.match(text, at)) and ((lead := LEADS[match[1].lower()]).currency or not signed):
+            leads.append(lead)
+            at = match.end()
+        else:
+            break
+    signs, codes, opens = ({getattr(lead, name) for lead in leads} - {0, ""} for name in ("sign", "currency", "opens"))
+    if len(signs) > 1 or len(codes) > 1 or len(opens) > 1:
+        raise FigureTextError("the words before the number contradict each other")
+    if any(lead.compared for lead in leads) and not signs:
+        raise FigureTextError("a comparison without a direction", hint="say whether it is up or down")
+    if signs and "from" in opens:
+        raise FigureTextError(
+            "a change from one level to another is two figures", hint="give the change, or the new level"
+        )
+    comparators = frozenset(lead.comparator for lead in leads) - {Comparator.NONE}
+    if negative and signs and (-1 in signs or comparators):
+        raise FigureTextError("a negative number behind a word of change can be read in two ways")
+    return Opening(at, comparators, *(signs or {0}), negative, "".join(codes), "".join(opens))
