@@ -25,7 +25,7 @@ LADDER = (
     ("errors",),
     ("interval",),
     ("units",),
-    ("figure", "table"),
+    ("figures", "table"),
     ("model",),
     ("compute",),
     ("checks",),
@@ -224,8 +224,8 @@ def test_what_is_allowed_passes(file: str, source: str) -> None:
     [
         (
             "errors.py",
-            "import attrs\nfrom publicservice.figure import Figure",
-            "errors.py:2: imports publicservice.figure, but errors may import only: errors",
+            "import attrs\nfrom publicservice.figures import Figure",
+            "errors.py:2: imports publicservice.figures, but errors may import only: errors",
         ),
         (
             "interval.py",
@@ -244,15 +244,15 @@ def test_what_is_allowed_passes(file: str, source: str) -> None:
         ),
         (
             "units/__init__.py",
-            "if TYPE_CHECKING:\n    from publicservice.figure import Figure",
-            "units/__init__.py:2: imports publicservice.figure, but units may import only: errors, interval, units",
+            "if TYPE_CHECKING:\n    from publicservice.figures import Figure",
+            "units/__init__.py:2: imports publicservice.figures, but units may import only: errors, interval, units",
         ),
         (
             "frames.py",
             "from publicservice.io.tree import read",
             (
                 "frames.py:1: imports publicservice.io.tree, but frames may import only: "
-                "checks, compute, errors, figure, frames, interval, model, table, units"
+                "checks, compute, errors, figures, frames, interval, model, table, units"
             ),
         ),
         (
@@ -260,7 +260,7 @@ def test_what_is_allowed_passes(file: str, source: str) -> None:
             "import publicservice.__main__",
             (
                 "__init__.py:1: imports publicservice.__main__, but __init__ may import only: __init__, "
-                "charts, checks, cli, compute, errors, figure, frames, interval, io, model, table, testing, units"
+                "charts, checks, cli, compute, errors, figures, frames, interval, io, model, table, testing, units"
             ),
         ),
     ],
@@ -273,7 +273,7 @@ def test_an_upward_import_is_named(file: str, source: str, message: str) -> None
 @pytest.mark.parametrize(
     ("file", "source", "message"),
     [
-        ("figure/figure.py", "import pint", "imports pint, but pint lives only in units"),
+        ("figures/figure.py", "import pint", "imports pint, but pint lives only in units"),
         ("model/plan.py", "from dateutil import tz", "imports dateutil, but dateutil lives only in model.period"),
         ("cli.py", "import yaml", "imports yaml, but yaml lives only in io"),
         ("model/plan.py", "import numpy.linalg", "imports numpy.linalg, but numpy has no home; give it one in HOMES"),

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from publicservice.checks import Rule as Rule
     from publicservice.checks import check as check
     from publicservice.errors import PublicServiceError as PublicServiceError
-    from publicservice.figure import Comparator as Comparator
-    from publicservice.figure import Figure as Figure
-    from publicservice.figure import figure as figure
+    from publicservice.figures import Comparator as Comparator
+    from publicservice.figures import Figure as Figure
+    from publicservice.figures import figure as figure
     from publicservice.interval import Interval as Interval
     from publicservice.interval import Truth as Truth
     from publicservice.io.document import parse_plan as parse_plan
@@ -88,7 +88,7 @@ __version__ = "0.1.0"
 _HOMES = {
     "checks": "Findings Rule check",
     "errors": "PublicServiceError",
-    "figure": "Comparator Figure figure",
+    "figures": "Comparator Figure figure",
     "interval": "Interval Truth",
     "io.document": "parse_plan read_plan",
     "io.examples": "example example_names example_path",

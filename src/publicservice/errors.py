@@ -116,7 +116,24 @@ class UndecidedError(PublicServiceError, ValueError):
 
 
 class UndefinedError(PublicServiceError, ArithmeticError):
-    """A quantity does not exist for these facts, such as a share of nothing. The message names the reason."""
+    """
+    A quantity does not exist for these facts, such as a share of nothing. The message names the reason.
+
+    Attributes:
+        reason: The reason in a word or two, for tables and columns: "zero target", "missing baseline".
+    """
+
+    def __init__(
+        self,
+        problem: str,
+        *,
+        reason: str = "undefined",
+        seen: str | None = None,
+        expected: str | None = None,
+        hint: str | None = None,
+    ) -> None:
+        super().__init__(problem, seen=seen, expected=expected, hint=hint)
+        self.reason = reason
 
 
 class PeriodError(PublicServiceError, ValueError):

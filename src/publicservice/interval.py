@@ -16,7 +16,7 @@ import attrs
 
 from publicservice.errors import FigureTextError, ModelError, UndecidedError, UndefinedError, shown
 
-__all__ = ["DOWN", "INFINITY", "NEAREST", "PRECISION", "UP", "Interval", "Truth", "plain", "unchecked"]
+__all__ = ["DOWN", "INFINITY", "NEAREST", "PRECISION", "UP", "Interval", "Truth", "hull", "plain", "unchecked"]
 
 PRECISION = 40  # digits carried by every operation; what is printed is far shorter, so sums and products are exact
 
@@ -208,7 +208,7 @@ class Interval:
 
     def __mul__(self, other: Interval) -> Interval:
         corners = [(a, b) for a in self._ends() for b in other._ends()]
-        return _hull([_product(DOWN, a, b) for a, b in corners], [_product(UP, a, b) for a, b in corners])
+        return hull([_product(DOWN, a, b) for a, b in corners], [_product(UP, a, b) for a, b in corners])
 
     def __truediv__(self, other: Interval) -> Interval:
         if other.contains(_ZERO):
@@ -220,7 +220,7 @@ class Interval:
         corners = [(a, b) for a in self._ends() for b in other._ends()]
         negative = other.high <= 0
         lows = [_quotient(DOWN, a, b, negative) for a, b in corners]
-        return _hull(lows, [_quotient(UP, a, b, negative) for a, b in corners])
+        return hull(lows, [_quotient(UP, a, b, negative) for a, b in corners])
 
     def scaled(self, factor: Fraction) -> Interval:
         """Every value times a positive rational factor, as a change of units does."""
@@ -253,7 +253,7 @@ def _quotient(context: Context, a: tuple[Decimal, bool], b: tuple[Decimal, bool]
     return context.divide(x, y), x_open or y_open
 
 
-def _hull(lows: list[tuple[Decimal, bool]], highs: list[tuple[Decimal, bool]]) -> Interval:
+def hull(lows: list[tuple[Decimal, bool]], highs: list[tuple[Decimal, bool]]) -> Interval:
     """The smallest interval over corner values; where two corners agree, the closed one counts."""
     low, low_open = min(lows)
     high, high_closed = max((value, not is_open) for value, is_open in highs)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from publicservice.figure import Figure
-from publicservice.figure.make import as_printed
+from publicservice.figures import Figure
+from publicservice.figures.make import as_printed
 from publicservice.interval import Interval
 from publicservice.model.goal import Better, Goal
 from publicservice.model.goal_numbers import Between, Bound, BoundKind

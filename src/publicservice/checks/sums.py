@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from publicservice.checks.amounts import amount, ceiling, each_total, floor, printed_total
 from publicservice.checks.rule import Subject, finding
 from publicservice.errors import UnlikeUnitsError
-from publicservice.figure import Figure
+from publicservice.figures import Figure
 from publicservice.interval import Truth
 from publicservice.model.finding import Finding, Severity
 from publicservice.model.programme import Declaration, Listed, Parts, Target

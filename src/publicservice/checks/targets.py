@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from publicservice.checks.amounts import ceiling, floor, inner
 from publicservice.checks.rule import Subject, finding
-from publicservice.figure import Figure, figure
+from publicservice.figures import Figure, figure
 from publicservice.interval import Truth
 from publicservice.model.finding import Finding, Severity
 from publicservice.model.goal_numbers import Between, Change
@@ -117,17 +117,22 @@ def target_without_unit(subject: Subject) -> Iterator[Finding]:
 
 def target_without_period(subject: Subject) -> Iterator[Finding]:
     """Neither a target nor anything that it stands in says by when."""
-    for node in subject.targets:
-        if not node.is_part and (node.period is None or not node.period.is_known):
-            yield _lacking("target-without-period", node, "says by when it is to be reached")
+    lacking = [node for node in subject.targets if node.period is None or not node.period.is_known]
+    yield from _lacking("target-without-period", subject, lacking, "says by when it is to be reached")
 
 
 def target_without_source(subject: Subject) -> Iterator[Finding]:
     """Neither a target nor anything that it stands in says where it was printed."""
-    for node in subject.targets:
-        if not node.is_part and node.source is None:
-            yield _lacking("target-without-source", node, "says where it was printed")
+    lacking = [node for node in subject.targets if node.source is None]
+    yield from _lacking("target-without-source", subject, lacking, "says where it was printed")
 
 
-def _lacking(rule: str, node: Node, what: str) -> Finding:
-    return finding(rule, Severity.NOTE, node, f"neither the target nor anything around it {what}")
+def _lacking(rule: str, subject: Subject, nodes: list[Node], what: str) -> Iterator[Finding]:
+    """One finding a target, or one for the document when every target lacks the same."""
+    whole = [node for node in nodes if not node.is_part]
+    if len(whole) > 1 and len(nodes) == len(subject.targets):
+        message = f"neither the document nor any of its {len(whole)} targets {what}"
+        yield finding(rule, Severity.NOTE, subject.nodes[0], message)
+        return
+    for node in whole:
+        yield finding(rule, Severity.NOTE, node, f"neither the target nor anything around it {what}")

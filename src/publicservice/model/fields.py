@@ -11,7 +11,7 @@ from typing import Any, SupportsIndex, TypeVar
 import attrs
 
 from publicservice.errors import ModelError, WrongTypeError, did_you_mean, shown
-from publicservice.figure import Figure, FigureLike, figure
+from publicservice.figures import Figure, FigureLike, figure
 from publicservice.model.period import Period, period
 
 __all__ = ["choice", "optional_figure", "optional_period", "records", "required_text", "strip_text", "texts"]

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 import attrs
 
 from publicservice.errors import GoalError, WrongTypeError, shown
-from publicservice.figure import FigureLike
+from publicservice.figures import FigureLike
 from publicservice.model.goal_words import Phrase, parse_phrase
 from publicservice.units import Unit
 

@@ -8,10 +8,10 @@ from decimal import Decimal
 import attrs
 
 from publicservice.errors import FigureTextError, GoalError, shown
-from publicservice.figure import Comparator, Figure, FigureLike, Reading, figure
-from publicservice.figure.display import amount_text, number_text
-from publicservice.figure.make import read_figure
-from publicservice.figure.reading import read
+from publicservice.figures import Comparator, Figure, FigureLike, Reading, figure
+from publicservice.figures.display import amount_text, number_text
+from publicservice.figures.figure import printed_set
+from publicservice.figures.reading import read
 from publicservice.interval import Interval, Truth
 from publicservice.model.goal import Answer, Better, Goal, Verdict, reads
 from publicservice.model.goal_words import Phrase
@@ -78,6 +78,9 @@ class Bound(Goal):
         return _judged(figure(observed, self.unit), acceptable, str(self))
 
     def __str__(self) -> str:
+        reading = self.amount.reading
+        if reading is not None and reading.unit_text and (self.kind is BoundKind.REACH or _COMPARED.get(reading.comparator) is self.kind):
+            return " ".join(reading.text.split())
         number = amount_words(self.amount)
         return number if self.kind is BoundKind.REACH else f"{self.kind.value} {number}"
 
@@ -288,8 +291,8 @@ def _number(phrase: Phrase, counts: tuple[str, ...]) -> Goal:
     if reading.comparator is Comparator.BETWEEN:
         return Between(Figure(reading.low, its_unit), Figure(reading.high, its_unit))
     kind = _COMPARED[reading.comparator]
-    roughly = kind in (BoundKind.ABOUT, BoundKind.NEARLY)
-    return Bound(kind, read_figure(reading, its_unit) if roughly else Figure(_value(reading), its_unit, None, reading))
+    roughly = printed_set(reading, its_unit) if kind in (BoundKind.ABOUT, BoundKind.NEARLY) else None
+    return Bound(kind, Figure(_value(reading), its_unit, roughly, reading))
 
 
 @reads("reach", "exactly", "raise to", "lower to")

@@ -9,7 +9,7 @@ from typing import Literal
 import attrs
 
 from publicservice.errors import GoalError, UnitError, shown
-from publicservice.figure import FigureLike, figure
+from publicservice.figures import FigureLike, figure
 from publicservice.model.goal import Answer, Better, Goal, Verdict, from_phrase, goal, reads
 from publicservice.model.goal_numbers import Bound, BoundKind
 from publicservice.model.goal_words import Phrase
@@ -132,7 +132,8 @@ class EachOf(Goal):
         return Answer(Verdict.UNKNOWN, what, tuple(missing) or (f"the figure of each {self.members}",))
 
     def __str__(self) -> str:
-        return f"{self.goal} in each of {_members_text(self)}"
+        who = f"of {self.count} {_plural(self.members, self.kind)}" if self.count else self.members
+        return f"{self.goal} in each {who}{_names_text(self)}"
 
 
 @attrs.frozen
@@ -171,7 +172,8 @@ class AllOf(Goal):
         return Answer(Verdict.UNDECIDED, f"a printed {seen.text or seen} may have been rounded, so it is not yet all of them")
 
     def __str__(self) -> str:
-        return f"all of {_members_text(self)}"
+        count = f"{self.count} " if self.count else ""
+        return f"all {count}{_plural(self.members, self.kind)}{_names_text(self)}"
 
 
 @attrs.frozen
@@ -216,9 +218,8 @@ def _plural(members: str, kind: Unit | None) -> str:
     return kind.plural if kind is not None else members
 
 
-def _members_text(scope: EachOf | AllOf) -> str:
-    head = f"{scope.count} {_plural(scope.members, scope.kind)}" if scope.count else scope.members
-    return f"{head}: {'; '.join(scope.names)}" if scope.names else head
+def _names_text(scope: EachOf | AllOf) -> str:
+    return f": {'; '.join(scope.names)}" if scope.names else ""
 
 
 # --- written by function

@@ -36,10 +36,8 @@ _ALL = re.compile(r"all(?:\s+of)?(?:\s+the)?\s+(?P<members>\D.*|\d[\d,]*\s+\D.*)
 _COUNTED = re.compile(r"(?:the\s+)?(?P<count>\d[\d,]*|" + "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve" + r")\s+(?P<members>.+)", re.IGNORECASE)
 _LIST = re.compile(r"\s*(?:;|；|、)\s*")
 
-_KEEP = (
-    "keep at", "keep", "maintain at", "maintain", "hold at", "hold", "remain at", "remain", "stay at", "stay", "stable at",
-    "保持在", "保持", "稳定在", "维持在", "维持", "控制在",
-)  # fmt: skip
+_KEEP = ("keep", "maintain", "hold", "remain", "stay", "stable", "保持在", "保持", "稳定在", "维持在", "维持", "控制在")
+_AT = re.compile(r"(?:stable\s+)?at\s+(?!least\b|most\b)", re.IGNORECASE)
 _VERBS = {
     "increase by": "increase by", "raise by": "increase by", "rise by": "increase by", "grow by": "increase by", "up": "increase by",
     "decrease by": "decrease by", "reduce by": "decrease by", "cut by": "decrease by", "lower by": "decrease by", "fall by": "decrease by",
@@ -95,7 +93,7 @@ def _members(kind: str, text: str) -> Phrase:
 
 def _keep(words: str) -> Phrase | None:
     rest = _after(words, _KEEP)
-    return None if rest is None else Phrase("keep", inner=parse_phrase(rest))
+    return None if rest is None else Phrase("keep", inner=parse_phrase(_AT.sub("", rest, count=1)))
 
 
 def _verb(words: str) -> Phrase | None:

@@ -7,7 +7,7 @@ from typing import Any
 import attrs
 
 from publicservice.errors import ModelError, WrongTypeError, shown
-from publicservice.figure import Figure
+from publicservice.figures import Figure
 from publicservice.model.fields import optional_figure, required_text, strip_text
 
 __all__ = ["Beneficiaries", "Population", "optional_population", "population"]

@@ -9,7 +9,7 @@ from typing import Any
 import attrs
 
 from publicservice.errors import ModelError, WrongTypeError, shown
-from publicservice.figure import Figure
+from publicservice.figures import Figure
 from publicservice.model.fields import choice, optional_figure, optional_period, records, required_text, strip_text, texts
 from publicservice.model.goal import Goal, goal
 from publicservice.model.indicator import Indicator, indicator

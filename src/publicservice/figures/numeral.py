@@ -7,7 +7,7 @@ from decimal import Context, Decimal
 import attrs
 
 from publicservice.errors import FigureTextError
-from publicservice.figure.phrases import Comparator
+from publicservice.figures.phrases import Comparator
 
 __all__ = [
     "EXACT",
@@ -60,14 +60,16 @@ class Numeral:
 
     def times(self, factor: Decimal, end: int) -> Numeral:
         """The same numeral with one more scale word, which ends at `end`."""
-        return attrs.evolve(
-            self,
-            value=plain(EXACT.multiply(self.value, factor)),
-            step=EXACT.multiply(self.step, factor),
-            scale=self.scale and EXACT.multiply(self.scale, factor),
-            big=max(self.big, factor),
-            high=self.high and plain(EXACT.multiply(self.high, factor)),
-            end=end,
+        return Numeral(
+            plain(EXACT.multiply(self.value, factor)),
+            EXACT.multiply(self.step, factor),
+            self.zeros,
+            end,
+            self.scale and EXACT.multiply(self.scale, factor),
+            max(self.big, factor),
+            self.unit,
+            self.comparator,
+            self.high and plain(EXACT.multiply(self.high, factor)),
         )
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 import attrs
 
 from publicservice.errors import FigureTextError
-from publicservice.figure.numeral import (
+from publicservice.figures.numeral import (
     EXACT,
     MOST_DIGITS,
     ONE,
@@ -22,7 +22,7 @@ from publicservice.figure.numeral import (
     share,
     spelled_out,
 )
-from publicservice.figure.phrases import Comparator
+from publicservice.figures.phrases import Comparator
 
 __all__ = ["SCALE_TAIL", "characters", "chinese_tail", "composed"]
 
@@ -39,13 +39,13 @@ _D1 = _D[3:]
 # 千米, 千瓦 and 百分点 are units, so their first character is no scale.
 _S = r"(?:[十拾万萬亿億]|[百佰](?!分[点點之])|[千仟](?![米瓦克卡伏赫帕焦]))"
 _INNER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
-SCALE_TAIL = re.compile(rf"{_S}(?:{_S}|{_INNER}(?={_S})|\d+(?![\d.,])|[{_D}](?={_S})|[零〇](?=[{_D}]))*", re.ASCII)
+SCALE_TAIL = re.compile(rf"{_S}(?:{_S}|{_INNER}(?={_S})|\d+(?![\d.,])|[{_D}](?={_S})|[零〇](?=[\d{_D}]))*", re.ASCII)
 _RUN = re.compile(rf"(?:[{_D}]|{_S})(?:[{_D.replace('两', '').replace('兩', '')}]|{_S}|[两兩](?={_S}))*")
 _ARABIC = re.compile(r"(\d+)(?:\.(\d+))?", re.ASCII)
 _TOKEN = re.compile(r"(\d[\d,]*)(?:\.(\d+))?|.", re.ASCII)
 _PAIR = re.compile(rf"(?<![{_D}])([{_D1}])([{_D1}])(?![{_D}])")
 _CHINESE_POINT = re.compile(rf"[点點]([{_D}]+)")
-_CHINESE_FRACTION = re.compile(rf"((?:[{_D}]|[{''.join(_POWERS)}])+|\d+)分之", re.ASCII)
+_CHINESE_FRACTION = re.compile(rf"((?:[{_D}]|[{''.join(_POWERS)}])+)分之")
 _PER = {100: "%", 1000: "‰", 10**4: "per 10,000", 10**5: "per 100,000", 10**6: "per 1,000,000"}
 _HALF = re.compile(r"一?半(?![径导])(?:数(?![字据]))?")
 _TENTHS = re.compile(rf"成(?![员本果立功绩套都效])([{_D1}])?")
@@ -71,6 +71,7 @@ def _not_one_number() -> FigureTextError:
 
 
 def characters(text: str, start: int) -> Numeral | None:
+    """The numeral in Chinese characters that begins at `start`, or None."""
     if match := _CHINESE_FRACTION.match(text, start):
         return _ratio(text, match)
     if match := _HALF.match(text, start):
@@ -80,15 +81,17 @@ def characters(text: str, start: int) -> Numeral | None:
         return None
     number = _run(match.group(), match.end())
     if point := _CHINESE_POINT.match(text, match.end()):
+        if number.high:
+            raise _not_one_number()
         decimals = "".join(str(_DIGIT[c]) for c in point[1])
         number = printed(str(number.value), decimals, 0, point.end())
-        if tail := SCALE_TAIL.match(text, number.end):
+        if (tail := SCALE_TAIL.match(text, number.end)) and tail[0][0] not in "十拾":
             number = composed(number, tail)
     return chinese_tail(text, number)
 
 
 def _ratio(text: str, match: re.Match[str]) -> Numeral:
-    of = printed(match[1], "", 0, 0).value if match[1].isascii() else _run(match[1], 0).value
+    of = _run(match[1], 0).value
     digits = _ARABIC.match(text, match.end())
     part = (
         chinese_tail(text, printed(digits[1], digits[2] or "", 0, digits.end()))
@@ -113,6 +116,9 @@ def _run(run: str, end: int) -> Numeral:
 
 
 def composed(number: Numeral, tail: re.Match[str]) -> Numeral:
+    """A number in digits with the scale characters behind it: 4.73万, 1亿2000万."""
+    if len(tail.group()) == 1 and (power := _POWERS[tail.group()]) > 1:
+        return number.times(power_of_ten(power), tail.end())
     return attrs.evolve(_compose([_Token(number, width=MOST_DIGITS), *_tokens(tail.group())]), end=tail.end())
 
 
@@ -164,13 +170,14 @@ def _coefficient(tokens: list[_Token]) -> Numeral:
     if len(tokens) == 1:
         return tokens[0].number
     digits = "".join(str(token.number.value) for token in tokens)
-    if any(token.width for token in tokens) or digits.startswith("0") or (len(digits) == 2 and "0" not in digits):  # noqa: PLR2004
+    if any(token.width for token in tokens) or digits.startswith("0") or (len(digits) == 2 and "0" not in digits):
         raise _not_one_number()
     return printed(digits, "", 0, 0)
 
 
 def chinese_tail(text: str, number: Numeral) -> Numeral:
-    if (tenths := _TENTHS.match(text, number.end)) and number.value <= 10:  # noqa: PLR2004
+    """What may follow any numeral: tenths (成), more (余, 多), and a half behind the counter (两年半)."""
+    if (tenths := _TENTHS.match(text, number.end)) and number.value <= 10:
         number = attrs.evolve(number.times(Decimal(10), tenths.end()), unit="%")
         if tenths[1]:
             number = attrs.evolve(number, value=EXACT.add(number.value, Decimal(_DIGIT[tenths[1]])), step=ONE)

@@ -11,8 +11,8 @@ from typing import Literal, SupportsIndex
 import attrs
 
 from publicservice.errors import FigureTextError, WrongTypeError, shown
-from publicservice.figure.figure import Figure, exact_figure, rational_figure
-from publicservice.figure.reading import Comparator, Reading, read
+from publicservice.figures.figure import Figure, exact_figure, printed_set, rational_figure
+from publicservice.figures.reading import Comparator, read
 from publicservice.interval import Interval
 from publicservice.units import BASE, ONE, Unit, Vocabulary
 from publicservice.units import unit as unit_of
@@ -84,13 +84,6 @@ def figure(
     return Figure(made.value, made.unit, within if isinstance(within, Interval) else Interval.parse(within))
 
 
-def read_figure(reading: Reading, unit: Unit, zeros: Zeros | None = None, truncated: bool = False) -> Figure:
-    """The figure of a text that was already read, in the unit that it names."""
-    significant = zeros == "significant" if zeros else unit.is_rate or unit.is_points
-    admissible = reading.admissible(zeros_significant=significant, truncated=truncated)
-    return Figure(reading.value, unit, admissible, reading)
-
-
 def as_printed(given: Figure) -> Figure:
     """
     The figure with the set that its digits give, whatever comparator stood before them.
@@ -100,7 +93,7 @@ def as_printed(given: Figure) -> Figure:
     if given.reading is None or given.value is None:
         return given
     bare = attrs.evolve(given.reading, comparator=Comparator.NONE)
-    return attrs.evolve(read_figure(bare, given.unit), value=given.value)
+    return attrs.evolve(given, set=printed_set(bare, given.unit))
 
 
 def _from_text(
@@ -108,7 +101,7 @@ def _from_text(
 ) -> Figure:
     reading = read(text)
     printed = (Vocabulary(counts) if counts else BASE).unit(reading.unit_text) if reading.unit_text else given or ONE
-    made = read_figure(reading, printed, zeros, truncated)
+    made = Figure(reading.value, printed, printed_set(reading, printed, zeros, truncated), reading)
     if exact:
         if reading.comparator is not Comparator.NONE:
             raise FigureTextError("not an exact figure", seen=shown(text), expected="a single number without a comparator")

@@ -8,7 +8,7 @@ import unicodedata
 import attrs
 
 from publicservice.errors import FigureTextError
-from publicservice.figure.phrases import LEAD_PATTERN, LEADS, SIGN, Comparator, Lead
+from publicservice.figures.phrases import LEAD_PATTERN, LEADS, SIGN, Comparator, Lead
 
 __all__ = ["Opening", "normal", "opening_of"]
 
@@ -26,29 +26,35 @@ _TRANSLATE = {
 _TRANSLATE |= {0x2236: ":", 0x2012: "–"}
 _TRANSLATE |= {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 _TRANSLATE |= dict.fromkeys((0xA0, 0x202F, *range(0x2000, 0x200B), 9, 10, 13), " ")
-_KEPT = frozenset("〇²³¹½¼¾") | frozenset(map(chr, range(0x2150, 0x215F)))
+_ORDINARY = re.compile(r"[ -~\u4e00-\u9fff–—¥€£≥≤°²‰]*")
+_SPACES = re.compile(" {2,}")
+_KEPT = frozenset("0123456789〇²³¹½¼¾") | frozenset(map(chr, range(0x2150, 0x215F)))
 
 
 def normal(text: str) -> str:
-    plain = " ".join(text.translate(_TRANSLATE).split(" ")).strip(" ")
-    if not plain.isascii() or not plain.isprintable():
+    """
+    The text with full-width signs, unusual spaces and dashes in one form, and without a full stop at its end.
+
+    Raises:
+        FigureTextError: If it is empty, or has invisible characters or digits of another script.
+    """
+    plain = text if _ORDINARY.fullmatch(text) else text.translate(_TRANSLATE)
+    if not _ORDINARY.fullmatch(plain):
         for character in plain:
             _allow(character)
-    plain = re.sub(" {2,}", " ", plain)
+    plain = _SPACES.sub(" ", plain).strip(" ")
     if not plain:
         raise FigureTextError("no number")
     return plain.rstrip("。") if plain.endswith("。") else plain.removesuffix(".")
 
 
 def _allow(character: str) -> None:
-    if character.isascii() and character.isprintable():
-        return
     category = unicodedata.category(character)
-    name = unicodedata.name(character, f"U+{ord(character):04X}")
-    if category.startswith("C") or category in {"Zl", "Zp"}:
+    if category[0] == "C" or category in {"Zl", "Zp"}:
+        name = unicodedata.name(character, f"U+{ord(character):04X}")
         raise FigureTextError(f"an invisible character ({name})", hint="remove it")
-    if category in {"Nd", "Nl", "No"} and character not in _KEPT:
-        script = name.split(" DIGIT")[0].split(" NUMBER")[0].title()
+    if category[0] == "N" and character not in _KEPT:
+        script = unicodedata.name(character).split(" DIGIT")[0].split(" NUMBER")[0].title()
         raise FigureTextError(
             f"a digit of another script ({script})", expected="0-9, full-width digits or Chinese numerals"
         )
@@ -56,6 +62,18 @@ def _allow(character: str) -> None:
 
 @attrs.frozen
 class Opening:
+    """
+    What the words and signs before a number say.
+
+    Attributes:
+        end: Where the number begins.
+        comparators: The bounds that they set.
+        sign: 1 or -1 after a word of change, else 0.
+        negative: Whether the number has a minus sign.
+        currency: The code of the currency.
+        opens: "between" or "from" when two ends must follow.
+    """
+
     end: int
     comparators: frozenset[Comparator]
     sign: int = 0
@@ -65,6 +83,12 @@ class Opening:
 
 
 def opening_of(text: str) -> Opening:
+    """
+    Read what stands before the number.
+
+    Raises:
+        FigureTextError: If the words contradict each other.
+    """
     leads: list[Lead] = []
     negative = signed = False
     at = 0
@@ -76,8 +100,13 @@ def opening_of(text: str) -> Opening:
             at = match.end()
         else:
             break
-    signs, codes, opens = ({getattr(lead, name) for lead in leads} - {0, ""} for name in ("sign", "currency", "opens"))
-    if len(signs) > 1 or len(codes) > 1 or len(opens) > 1:
+    if not at:
+        return Opening(0, frozenset())
+    comparators = frozenset(lead.comparator for lead in leads) - {Comparator.NONE}
+    signs = {lead.sign for lead in leads} - {0}
+    codes = {lead.currency for lead in leads} - {""}
+    opens = {lead.opens for lead in leads} - {""}
+    if max(len(signs), len(codes), len(opens)) > 1:
         raise FigureTextError("the words before the number contradict each other")
     if any(lead.compared for lead in leads) and not signs:
         raise FigureTextError("a comparison without a direction", hint="say whether it is up or down")
@@ -85,7 +114,6 @@ def opening_of(text: str) -> Opening:
         raise FigureTextError(
             "a change from one level to another is two figures", hint="give the change, or the new level"
         )
-    comparators = frozenset(lead.comparator for lead in leads) - {Comparator.NONE}
     if negative and signs and (-1 in signs or comparators):
         raise FigureTextError("a negative number behind a word of change can be read in two ways")
-    return Opening(at, comparators, *(signs or {0}), negative, "".join(codes), "".join(opens))
+    return Opening(at, comparators, max(signs, default=0), negative, "".join(codes), "".join(opens))

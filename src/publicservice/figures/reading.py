@@ -1,8 +1,8 @@
 """
 `read(text)`: what a printed figure says, in English or Chinese, with the precision that its digits show.
 
-A text is an opening (comparators, words of change, a currency), one numeral or two, and a unit with what follows it. What
-cannot be read without guessing is refused with the reason.
+A text is an opening (comparators, words of change, a currency), one numeral or two, and a unit with what follows it.
+What cannot be read without guessing is refused with the reason.
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ from decimal import Decimal
 import attrs
 
 from publicservice.errors import FigureTextError, shown
-from publicservice.figure.before import normal, opening_of
-from publicservice.figure.behind import check_start, comparators_behind, counter_with_more, range_unit, unit_of
-from publicservice.figure.english import SCALES
-from publicservice.figure.numeral import EXACT, ONE
-from publicservice.figure.phrases import AFTER, COMPARED_TAIL, NOT_FIGURES, TAIL_CHANGE, TAIL_CHANGES, Comparator
-from publicservice.figure.span import ends_of, signed, span_of
+from publicservice.figures.before import normal, opening_of
+from publicservice.figures.behind import check_start, comparators_behind, counter_with_more, range_unit, unit_of
+from publicservice.figures.english import SCALES
+from publicservice.figures.numeral import EXACT, ONE
+from publicservice.figures.phrases import AFTER, COMPARED_TAIL, NOT_FIGURES, TAIL_CHANGE, TAIL_CHANGES, Comparator
+from publicservice.figures.span import ends_of, span_of
 from publicservice.interval import Interval
 
 __all__ = ["Comparator", "Reading", "read"]
@@ -69,12 +69,15 @@ class Reading:
             zeros_significant: Whether the trailing zeros of a printed integer were counted, not rounded.
             truncated: Whether digits were cut off instead of rounded.
 
+        Raises:
+            FigureTextError: If the text is a range with its larger number first.
+
         Returns:
             The set, in the unit as printed. A bound below a negative change lies on the other side: "fell by more than
             2 %" is below -2.
 
         Definition:
-            With s the weight of the last significant digit: a number v is v - s/2 to v + s/2, both included (half-up and
+            With s the weight of the last significant digit: v is v - s/2 to v + s/2, both included (half-up and
             half-even); truncated, v to v + s; nearly, v - s/2 to v; about, v - s to v + s; and some, v to v + s.
 
         Example:
@@ -83,8 +86,11 @@ class Reading:
             >>> print(read("500余人").admissible())
             (500, 600)
         """
-        if self.value is None:
+        if self.low is not None and self.high is not None:
+            if self.low > self.high:
+                raise FigureTextError("the range is upside down", seen=shown(self.text), expected="the smaller number first")
             return Interval(self.low, self.high)
+        assert self.value is not None  # noqa: S101  (what is not a range has a value)
         whole = self.comparator in {Comparator.NEARLY, Comparator.ABOUT, Comparator.AND_MORE}
         coarse = self.zeros if whole or not zeros_significant else 0
         step = EXACT.scaleb(self.step, coarse)
@@ -92,7 +98,7 @@ class Reading:
         if not mirrored:
             return Interval(*_bounds(self.comparator, self.value, step, truncated))
         low, high, low_open, high_open = _bounds(self.comparator, self.value.copy_abs(), step, truncated)
-        return Interval(high and high.copy_negate(), low and low.copy_negate(), high_open, low_open)
+        return Interval(_negative(high), _negative(low), high_open, low_open)
 
 
 def _bounds(
@@ -101,14 +107,10 @@ def _bounds(
     half = EXACT.multiply(step, _HALF)
     above, below = EXACT.add(value, step), EXACT.subtract(value, step)
     match comparator:
-        case Comparator.MORE_THAN:
-            return value, None, True, True
-        case Comparator.AT_LEAST:
-            return value, None, False, True
-        case Comparator.LESS_THAN:
-            return None, value, True, True
-        case Comparator.AT_MOST:
-            return None, value, True, False
+        case Comparator.MORE_THAN | Comparator.AT_LEAST:
+            return value, None, comparator is Comparator.MORE_THAN, True
+        case Comparator.LESS_THAN | Comparator.AT_MOST:
+            return None, value, True, comparator is Comparator.LESS_THAN
         case Comparator.NEARLY:
             return EXACT.subtract(value, half), value, False, True
         case Comparator.ABOUT:
@@ -125,7 +127,7 @@ def read(text: str) -> Reading:
     Read a figure as officials print it.
 
     Args:
-        text: Up to 300 characters: a number in digits, words or Chinese numerals, with its unit and the words around it.
+        text: Up to 300 characters: a number in digits, words or Chinese numerals, with its unit and words around it.
 
     Raises:
         FigureTextError: If the text is not a figure, or can be read in two ways. The message says why.
@@ -137,9 +139,9 @@ def read(text: str) -> Reading:
         (Decimal('10'), Decimal('1500000'))
         >>> read("down 2 %").value
         Decimal('-2')
-        >>> read("24/7")
+        >>> read("2022年")
         Traceback (most recent call last):
-        publicservice.errors.FigureTextError: a fraction or a name, not a number: '24/7'...
+        publicservice.errors.FigureTextError: a date or a period is not a figure: '2022年'; give it as a period
     """
     if not isinstance(text, str):
         raise FigureTextError("not a text", seen=shown(text), expected=_EXPECTED)
@@ -201,7 +203,9 @@ def _read(text: str, plain: str) -> Reading:
     check_start(rest)
     unit = unit_of(inside, rest, opening.currency)
     comparator = _agreed({*opening.comparators, *after, span.first.comparator}, ends is not None)
-    value, low, high = _turned(None if ends else span.first.value, *(ends or (None, None)), sign)
+    value, low, high = (span.first.value, None, None) if ends is None else (None, *ends)
+    if sign < 0:
+        value, low, high = _negative(value), _negative(high), _negative(low)
     return Reading(text, comparator, value, low, high, printed.step, printed.zeros, unit, sign != 0)
 
 
@@ -227,9 +231,5 @@ def _agreed(comparators: set[Comparator], is_range: bool) -> Comparator:
     return next(iter(comparators), Comparator.NONE)
 
 
-def _turned(
-    value: Decimal | None, low: Decimal | None, high: Decimal | None, sign: int
-) -> tuple[Decimal | None, Decimal | None, Decimal | None]:
-    if sign >= 0:
-        return value, low, high
-    return value and value.copy_negate(), high and high.copy_negate(), low and low.copy_negate()
+def _negative(value: Decimal | None) -> Decimal | None:
+    return value.copy_negate() if value else value

@@ -6,29 +6,32 @@ import enum
 from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
-from typing import Union
+from typing import Any, Literal, Union, cast
 
 import attrs
 
 from publicservice.errors import UndefinedError, UnlikeUnitsError, WrongTypeError, shown
-from publicservice.figure.display import amount_text, figure_text
-from publicservice.figure.reading import Reading
+from publicservice.figures.display import amount_text, figure_text
+from publicservice.figures.reading import Reading
 from publicservice.interval import DOWN, NEAREST, PRECISION, UP, Interval, Truth, plain, unchecked
 from publicservice.units import ONE, Unit, unit
 from publicservice.units.bridge import PintQuantity, PintRegistry, to_pint
 
-__all__ = ["Figure", "exact_figure", "rational_figure"]
+__all__ = ["ROUNDED", "Figure", "Rounded", "exact_figure", "printed_set", "rational_figure"]
 
 Operand = Union["Figure", int, Decimal, Fraction]
 
 
-class _Mark(enum.Enum):
-    """Stands for a set that can be worked out from the value, and mostly never is asked for."""
+class Rounded(enum.Enum):
+    """Stands for the set of a value rounded to the working precision, which mostly nobody asks for."""
 
-    NEAREST = "the value, correctly rounded to the working precision"
+    ROUNDED = "rounded"
 
 
-@attrs.frozen(eq=False, repr=False)
+ROUNDED = Rounded.ROUNDED
+
+
+@attrs.frozen(eq=False, repr=False, weakref_slot=False)
 class Figure:
     """
     A number as printed or computed. Made by `figure(...)`.
@@ -54,7 +57,7 @@ class Figure:
 
     value: Decimal | None
     unit: Unit
-    _set: Interval | _Mark | None = None
+    _set: Interval | Rounded | None = None
     reading: Reading | None = None
 
     # --- the set
@@ -154,7 +157,7 @@ class Figure:
         right = other if type(other) is Figure else _operand(other)
         product = self.unit * right.unit
         if self._set is None and right._set is None:
-            return _make(NEAREST.multiply(self._number(), right._number()), product, _Mark.NEAREST)
+            return _make(NEAREST.multiply(self._number(), right._number()), product, ROUNDED)
         return _computed(_apply(NEAREST.multiply, self, right), product, self.admissible * right.admissible)
 
     __rmul__ = __mul__
@@ -171,7 +174,7 @@ class Figure:
             top, bottom = self.value, right.value
             if not bottom or top is None:
                 raise UndefinedError("division by zero", seen=f"{self} / {right}")
-            return _make(NEAREST.divide(top, bottom), quotient, _Mark.NEAREST)
+            return _make(NEAREST.divide(top, bottom), quotient, ROUNDED)
         return _computed(_quotient(self, right), quotient, self.admissible / right.admissible)
 
     def __rtruediv__(self, other: Operand) -> Figure:
@@ -234,11 +237,13 @@ class Figure:
 
     def __repr__(self) -> str:
         counts = f", counts={sorted(self.unit.declared)}" if self.unit.declared else ""
+        if self.reading is not None and (self.reading.unit_text or self.unit is ONE):
+            if self.admissible == printed_set(self.reading, self.unit):
+                return f"figure({self.reading.text!r}{counts})"
         if self.value is None:
             return f"figure(None, '{self.unit}', within='{self.admissible}'{counts})"
-        if self.is_exact:
-            return f"figure('{plain(self.value)} {self.unit}', exact=True{counts})"
-        return f"figure('{plain(self.value)} {self.unit}', within='{self.admissible}'{counts})"
+        number = f"figure('{plain(self.value)} {self.unit}'"
+        return f"{number}, exact=True{counts})" if self.is_exact else f"{number}, within='{self.admissible}'{counts})"
 
     def __format__(self, spec: str) -> str:
         if not spec:
@@ -254,21 +259,43 @@ class Figure:
 # --- making
 
 
-_new = object.__new__
-_set_value = Figure.__dict__["value"].__set__
-_set_unit = Figure.__dict__["unit"].__set__
-_set_set = Figure.__dict__["_set"].__set__
-_set_reading = Figure.__dict__["reading"].__set__
+def printed_set(
+    reading: Reading, its_unit: Unit, zeros: Literal["significant", "rounded"] | None = None, truncated: bool = False
+) -> Interval:
+    """
+    The values that would have been printed so.
+
+    Trailing zeros of an integer count as rounded away unless `zeros` says otherwise, but not in percent and percentage
+    points: these are printed to the unit, so that 80 % says no less than 81 %.
+    """
+    significant = zeros == "significant" if zeros else its_unit.is_rate or its_unit.is_points
+    return reading.admissible(zeros_significant=significant, truncated=truncated)
 
 
-def _make(value: Decimal | None, its_unit: Unit, admissible: Interval | _Mark | None = None) -> Figure:
-    """A figure from parts that are known to fit, at half the cost of the constructor: arithmetic is made of these."""
-    made = _new(Figure)
-    _set_value(made, value)
-    _set_unit(made, its_unit)
-    _set_set(made, admissible)
-    _set_reading(made, None)
-    return made
+class _Draft:
+    """A figure in the making: the same slots, without the guard against assignment."""
+
+    __slots__ = ("_set", "reading", "unit", "value")
+
+    value: Decimal | None
+    unit: Unit
+    _set: Interval | Rounded | None
+    reading: Reading | None
+
+
+def _make(value: Decimal | None, its_unit: Unit, admissible: Interval | Rounded | None = None) -> Figure:
+    """
+    A figure from parts that are known to fit: arithmetic is made of these.
+
+    Filling a draft and turning it into a figure costs a third of the frozen class's own constructor.
+    """
+    made: Any = _Draft()
+    made.value = value
+    made.unit = its_unit
+    made._set = admissible
+    made.reading = None
+    made.__class__ = Figure
+    return cast("Figure", made)
 
 
 def exact_figure(value: Decimal, its_unit: Unit) -> Figure:
@@ -320,7 +347,7 @@ def _sum(one: Figure, other: Figure, sign: int) -> Figure:
     one, other, result = _aligned(one, other, sign)
     operation = NEAREST.add if sign > 0 else NEAREST.subtract
     if one._set is None and other._set is None:
-        return _make(operation(one._number(), other._number()), result, _Mark.NEAREST)
+        return _make(operation(one._number(), other._number()), result, ROUNDED)
     left, right = one.admissible, other.admissible
     return _computed(_apply(operation, one, other), result, left + right if sign > 0 else left - right)
 

@@ -8,12 +8,12 @@ from decimal import Decimal
 import attrs
 
 from publicservice.errors import FigureTextError
-from publicservice.figure.before import Opening
-from publicservice.figure.numeral import EXACT, ONE, Numeral, plain
-from publicservice.figure.numerals import scan
-from publicservice.figure.phrases import LEAD_PATTERN, LEADS, SEPARATOR, SIGN, VAGUE, Comparator
+from publicservice.figures.before import Opening
+from publicservice.figures.numeral import EXACT, ONE, Numeral, plain
+from publicservice.figures.numerals import scan
+from publicservice.figures.phrases import LEAD_PATTERN, LEADS, SEPARATOR, SIGN, VAGUE, Comparator
 
-__all__ = ["Span", "ends_of", "signed", "span_of"]
+__all__ = ["Span", "ends_of", "span_of"]
 
 _THOUSAND = 1000
 
@@ -30,11 +30,17 @@ class Span:
 
 
 def span_of(text: str, opening: Opening) -> Span:
+    """
+    The numerals behind the opening.
+
+    Raises:
+        FigureTextError: If there is none, or one that cannot be read.
+    """
     money = bool(opening.currency)
     first = None if VAGUE.match(text, opening.end) else scan(text, opening.end, money=money)
     if first is None:
         raise _no_number(text, opening.end)
-    first = signed(first, opening.negative)
+    first = _signed(first, opening.negative)
     pair = bool(opening.opens) or "之间" in text
     for separator in SEPARATOR.finditer(text, first.end):
         if separator["pair"] and not pair:
@@ -52,17 +58,24 @@ def _second(text: str, at: int, currency: str) -> Numeral | None:
         at = code.end()
     sign = SIGN.match(text, at)
     last = scan(text, sign.end() if sign else at, money=bool(currency))
-    return last and signed(last, sign is not None and sign.group() != "+")
+    return last and _signed(last, sign is not None and sign.group() != "+")
 
 
-def signed(number: Numeral, negative: bool) -> Numeral:
+def _signed(number: Numeral, negative: bool) -> Numeral:
+    """The numeral, turned negative if so."""
     return attrs.evolve(number, value=number.value.copy_negate()) if negative and number.value else number
 
 
 def ends_of(span: Span) -> tuple[Decimal, Decimal] | None:
+    """
+    The ends of a range as printed, be it upside down, or None for a single number.
+
+    Raises:
+        FigureTextError: If the ends are not plain numbers, or the scale of the first is not clear.
+    """
     first, last = span.first, span.last
     if last is None:
-        return first.high and (first.value, first.high)
+        return None if first.high is None else (first.value, first.high)
     if first.comparator is not last.comparator or first.comparator is not Comparator.NONE or first.high or last.high:
         raise FigureTextError("the ends of a range have to be plain numbers")
     if span.tolerance:
@@ -70,8 +83,6 @@ def ends_of(span: Span) -> tuple[Decimal, Decimal] | None:
         low, high = EXACT.subtract(middle, last.value), EXACT.add(middle, last.value)
     else:
         low, high = _share_scale(first, last, span.between), last.value
-    if low > high:
-        raise FigureTextError("the range is upside down", expected="the smaller number first")
     return low, high
 
 

@@ -10,9 +10,9 @@ import re
 import unicodedata
 
 from publicservice.errors import FigureTextError
-from publicservice.figure.chinese import SCALE_TAIL, characters, chinese_tail, composed
-from publicservice.figure.english import english_scale, words
-from publicservice.figure.numeral import MOST_DIGITS, ONE, Numeral, plus, printed, share
+from publicservice.figures.chinese import SCALE_TAIL, characters, chinese_tail, composed
+from publicservice.figures.english import english_scale, words
+from publicservice.figures.numeral import MOST_DIGITS, ONE, Numeral, plus, printed, share
 
 __all__ = ["Numeral", "scan"]
 

@@ -1,8 +1,8 @@
 """
 The words that officials put around a number, in English and Chinese, as tables.
 
-What stands before a number (`LEADS`), what stands behind it (`AFTER`), the signs between two ends of a range, and the texts
-that contain digits and are not figures (`NOT_FIGURES`, `VAGUE`).
+What stands before a number (`LEADS`), what stands behind it (`AFTER`), the signs between two ends of a range, and the
+texts that contain digits and are not figures (`NOT_FIGURES`, `VAGUE`).
 """
 
 from __future__ import annotations
@@ -87,27 +87,31 @@ _CN_UNDER = "低于|少于|小于|下于|亚于"
 _CN_NOT = "不|未|不得|不应|不能|不会|不可|不宜|没有|没|并未"
 
 _BEFORE = {
-    Comparator.MORE_THAN: f"{_OVER}|exceeds|exceeded|exceed|upwards of|upward of|in excess of|surpassing|surpassed|topping"
-    "|topped|just over|just above|slightly over|slightly above|slightly more than|a little over|a little more than"
-    f"|well over|well above|>|{_CN_OVER}|过|不止|不只|高过|远超",
-    Comparator.AT_LEAST: "at least|at minimum|at a minimum|a minimum of|minimum of|minimum|min.|not be less than|>=|=>|≥|≧|⩾"
-    f"|greater than or equal to|more than or equal to|{_pairs('no|not|never', _UNDER, ' ')}|not fall below|never falls below"
-    f"|{_pairs(_CN_NOT, _CN_UNDER)}|至少|最少|最低|起码|大于等于|大于或等于|上",
+    Comparator.MORE_THAN: f"{_OVER}|exceed|exceeds|exceeded|upwards of|upward of|in excess of|surpassing|surpassed"
+    "|topping|topped|just over|just above|slightly over|slightly above|slightly more than|a little over"
+    f"|a little more than|well over|well above|>|{_CN_OVER}|过|不止|不只|高过|远超",
+    Comparator.AT_LEAST: "at least|at minimum|at a minimum|a minimum of|minimum of|minimum|min.|>=|=>|≥|≧|⩾"
+    f"|greater than or equal to|more than or equal to|{_pairs('no|not|never', _UNDER, ' ')}|not be less than"
+    f"|not fall below|never falls below|{_pairs(_CN_NOT, _CN_UNDER)}|至少|最少|最低|起码|大于等于|大于或等于|上",
     Comparator.LESS_THAN: f"{_UNDER}|<|不足|不满|不到|不达|未满|未到|未达|未达到|没到|{_CN_UNDER}",
-    Comparator.AT_MOST: "at most|at the most|up to|as many as|as much as|a maximum of|maximum of|maximum|max.|max|within|<=|=<|≤"
-    f"|≦|⩽|less than or equal to|{_pairs('no|not|never', _OVER, ' ')}|not be more than|{_pairs(_CN_NOT, _CN_OVER)}|至多|最多|最高|顶多"
-    f"|小于等于|小于或等于|not exceed|{_pairs('not to|does not|do not|did not|must not|may not|shall not|cannot', 'exceed', ' ')}",
-    Comparator.NEARLY: "nearly|almost|close to|just under|just below|just short of|slightly under|slightly below|approaching"
-    "|slightly less than|a little under|a little less than|nearing|近|将近|接近|几近|临近|逼近",
-    Comparator.ABOUT: "about|around|some|approximately|approx.|approx|roughly|circa|ca.|ca|in the region of|in the order of"
-    "|somewhere around|~|≈|≒|约|大约|约为|约有|大概|大致|约合|差不多",
+    Comparator.AT_MOST: "at most|at the most|up to|as many as|as much as|a maximum of|maximum of|maximum|max.|max"
+    f"|within|<=|=<|≤|≦|⩽|less than or equal to|{_pairs('no|not|never', _OVER, ' ')}|not be more than|not exceed"
+    f"|{_pairs('not to|does not|do not|did not|must not|may not|shall not|cannot', 'exceed', ' ')}"
+    f"|{_pairs(_CN_NOT, _CN_OVER)}|至多|最多|最高|顶多|小于等于|小于或等于",
+    Comparator.NEARLY: "nearly|almost|close to|just under|just below|just short of|slightly under|slightly below"
+    "|slightly less than|a little under|a little less than|approaching|nearing|近|将近|接近|几近|临近|逼近",
+    Comparator.ABOUT: "about|around|some|approximately|approx.|approx|roughly|circa|ca.|ca|in the region of"
+    "|in the order of|somewhere around|~|≈|≒|约|大约|约为|约有|大概|大致|约合|差不多",
 }
 
-_RISE = "rise|rises|rose|risen|increase|increases|increased|grow|grows|grew|grown|climbed|climb|expanded|improved|raised|raise"
+_RISE = (
+    "rise|rises|rose|risen|increase|increases|increased|grow|grows|grew|grown|climbed|climb|expanded|improved|raise"
+    "|raised"
+)
 _FALL = (
     "fall|falls|fell|fallen|decrease|decreases|decreased|drop|drops|dropped|decline|declines|declined|reduce|reduces"
+    "|reduced|cut|cuts|lower|lowered|shrank|contracted|slipped"
 )
-_FALL += "|reduced|cut|cuts|lower|lowered|shrank|contracted|slipped"
 _GROWTH, _LOSS = "rise|increase|growth|gain", "fall|decrease|drop|decline|reduction|cut"
 _CN_RISE = "增长|增加|提高|上升|提升|上涨|增|升|涨|回升|攀升|净增|净增长|净增加"
 _CN_FALL = "下降|减少|降低|下滑|下跌|回落|降|减|跌|缩减|压减|下调"
@@ -124,13 +128,17 @@ _SIGNS = {
     -1: f"{_change('down', _FALL, _LOSS, _CN_FALL)}|lower by|降幅|降幅为|降幅达|跌幅",
 }
 _PLAIN = (
-    "a total of|total of|total|totalling|totaling|totalled|totaled|in all|in total|altogether|exactly|precisely|only|just|reached"
-    "|reaching|reach|reaches|amounting to|amounts to|amounted to|an estimated|down to|=|equal to|stands at|stood at"
-    f"|{_pairs(f'{_RISE}|{_FALL}', 'to', ' ')}|共|共计|共有|总共|一共|总计|累计|合计|累计完成|累计实现|新增|完成|实现|达到|达|高达|多达"
-    "|已达|已达到|已|已经|恰好|正好|刚好|仅|仅有|只有|只|为|有|在|等于|到|控制在|保持在|稳定在|维持在"
-    f"|{_pairs(f'{_CN_RISE}|{_CN_FALL}', '到|至')}|{_pairs('总数|总量|总额', '|为|达|达到')}"
+    "a total of|total of|total|totalling|totaling|totalled|totaled|in all|in total|altogether|exactly|precisely|only"
+    "|just|reached|reaching|reach|reaches|amounting to|amounts to|amounted to|an estimated|down to|=|equal to"
+    f"|stands at|stood at|{_pairs(f'{_RISE}|{_FALL}', 'to', ' ')}|{_pairs(f'{_CN_RISE}|{_CN_FALL}', '到|至')}"
+    "|共|共计|共有|总共|一共|总计|累计|合计|累计完成|累计实现|新增|完成|实现|达到|达|高达|多达|已达|已达到"
+    "|已|已经|恰好|正好|刚好|仅|仅有|只有|只|为|有|在|等于|到|控制在|保持在|稳定在|维持在"
+    f"|{_pairs('总数|总量|总额', '|为|达|达到')}"
 )
-_COMPARED = f"同比|环比|较同期|比同期|year-on-year|year on year|yoy|{_pairs('较|比', '上年|去年|上年同期|去年同期|上一年|上月|年初|上年末')}"
+_COMPARED = (
+    "同比|环比|较同期|比同期|year-on-year|year on year|yoy"
+    f"|{_pairs('较|比', '上年|去年|上年同期|去年同期|上一年|上月|年初|上年末')}"
+)
 _CURRENCIES = {
     "CNY": "¥|CN¥|RMB|CNY|人民币|RMB¥",
     "USD": "$|US$|USD",
@@ -188,9 +196,11 @@ SEPARATOR = re.compile(
 )
 
 _BEHIND = {
-    Comparator.AT_LEAST: "or more|or above|and above|or higher|or over|and over|or greater|or better|and up|or upwards|and upwards"
+    Comparator.AT_LEAST: "or more|or above|and above|or higher|or over|and over|or greater|or better|and up"
+    "|or upwards|and upwards"
     "|and more|at least|at the least|at a minimum|at minimum",
-    Comparator.AT_MOST: "or less|or fewer|or below|and below|or lower|or under|and under|or smaller|at most|at the most|at maximum",
+    Comparator.AT_MOST: "or less|or fewer|or below|and below|or lower|or under|and under|or smaller|at most"
+    "|at the most|at maximum",
     Comparator.ABOUT: "or so|or thereabouts|approximately|approx|roughly",
     Comparator.AND_MORE: "and some",
 }
@@ -237,8 +247,10 @@ COMPARED_TAIL = re.compile(
 )
 
 VAGUE = re.compile(
-    r"(?:(?:several|many|few|a few|dozens|scores|hundreds|thousands|tens|millions|billions|trillions|lakhs|crores|numerous|most"
-    r"|multiple|a number of|a couple|a handful|a lot|lots|countless)(?![A-Za-z])|若干|几|数|多|许多|大量|一些|大半|多半|大多数|大部分|无数|众多)",
+    r"(?:(?:several|many|few|a few|dozens|scores|hundreds|thousands|tens|millions|billions|trillions|lakhs"
+    r"|crores|numerous|most"
+    r"|multiple|a number of|a couple|a handful|a lot|lots|countless)(?![A-Za-z])|若干|几|数|多|许多|大量|一些"
+    r"|大半|多半|大多数|大部分|无数|众多)",
     _FLAGS,
 )
 
@@ -248,7 +260,8 @@ _A_NAME = "a name, not a number"
 _AS_NAME = "give the name as a title, or write a unit behind a number"
 _MONTH = r"(?:\d{1,2}|十[一二]?|[一二三四五六七八九])"
 _WORD_ORDINAL = (
-    "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth"
+    "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth"
+    "|fifteenth|sixteenth"
     "|seventeenth|eighteenth|nineteenth|twentieth|thirtieth|fortieth|fiftieth|hundredth"
 )
 _TY = "(?:twen|thir|for|fif|six|seven|eigh|nine)ty"

@@ -7,10 +7,10 @@ import unicodedata
 from decimal import Decimal
 
 from publicservice.errors import FigureTextError
-from publicservice.figure.numeral import ONE
-from publicservice.figure.numerals import scan
-from publicservice.figure.phrases import AFTER, AFTER_PATTERN, CURRENCY_WORDS, PLAIN_TAIL, Comparator
-from publicservice.figure.span import Span
+from publicservice.figures.numeral import ONE
+from publicservice.figures.numerals import scan
+from publicservice.figures.phrases import AFTER, AFTER_PATTERN, CURRENCY_WORDS, PLAIN_TAIL, Comparator
+from publicservice.figures.span import Span
 
 __all__ = ["check_start", "comparators_behind", "counter_with_more", "range_unit", "unit_of"]
 
@@ -30,6 +30,7 @@ _COUNTER_MORE = re.compile(r"(?:([\u4e00-\u9fff]{1,4})[多余]|(个)[多余](月
 
 
 def comparators_behind(rest: str) -> tuple[str, set[Comparator]]:
+    """The text without the comparators in it, and those comparators."""
     comparators = set()
     while match := AFTER_PATTERN.search(rest):
         comparators.add(AFTER[match[match.lastgroup or 0].lower()])
@@ -44,6 +45,12 @@ def counter_with_more(rest: str) -> str | None:
 
 
 def check_start(rest: str) -> None:
+    """
+    Refuse what cannot be the beginning of a unit.
+
+    Raises:
+        FigureTextError: If a calculation, a ratio, a compound or another number begins here.
+    """
     if not rest:
         return
     if rest[0] in _PROBLEMS:
@@ -103,6 +110,12 @@ def _join(part: str, rest: str) -> str:
 
 
 def unit_of(numeral_unit: str, rest: str, currency: str) -> str:
+    """
+    The unit's text: what is part of the numeral, what follows it, and the code of a currency before it.
+
+    Raises:
+        FigureTextError: If the text holds another number, or a bound.
+    """
     unit = _join(numeral_unit, _rate(rest))
     code = CURRENCY_WORDS.get(unit.lower(), "")
     if currency:
@@ -111,7 +124,12 @@ def unit_of(numeral_unit: str, rest: str, currency: str) -> str:
 
 
 def range_unit(span: Span, rest: str) -> tuple[str, str]:
-    """The unit inside the numerals of a range and the text behind it, which must be the same at both ends."""
+    """
+    The unit inside the numerals of a range, and the text behind it.
+
+    Raises:
+        FigureTextError: If the two ends are in different units.
+    """
     first, last = span.first, span.last or span.first
     rest = rest.removeprefix("之间").removesuffix("之间").strip(" ")
     inside = last.unit or ("" if rest else first.unit)

@@ -8,7 +8,7 @@ from decimal import Decimal
 import attrs
 
 from publicservice.errors import FigureTextError
-from publicservice.figure.numeral import EXACT, ONE, Numeral, counted, plus, power_of_ten, printed, share, spelled_out
+from publicservice.figures.numeral import EXACT, ONE, Numeral, counted, plus, power_of_ten, printed, share, spelled_out
 
 __all__ = ["SCALES", "english_scale", "words"]
 
@@ -24,9 +24,9 @@ _MONEY_SCALE = re.compile(r" ?(k|mm?|b)(?![A-Za-z])", _FLAGS)
 _DOZEN = re.compile(r"[ -]dozen(?![A-Za-z])", _FLAGS)
 _AND_PART = re.compile(r" and (?:(?P<half>a half)|(?P<quarter>a quarter)|three[ -]quarters)(?![A-Za-z])", _FLAGS)
 
-_ONES = dict(zip("one two three four five six seven eight nine".split(), range(1, 10), strict=True))
-_TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_ONES = {w: n for n, w in enumerate(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"], 1)}
+_TEENS = ["ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _VALUES = {
     "zero": 0,
     "a": 1,
@@ -36,7 +36,8 @@ _VALUES = {
     **{word: 10 * n for n, word in enumerate(_TENS, 2)},
 }
 _ONE_TO_NINE = "|".join(_ONES)
-_BELOW_100 = rf"(?:(?:{'|'.join(_TENS)})(?:[ -](?:{_ONE_TO_NINE})(?![A-Za-z]))?|{'|'.join(_TEENS)}|zero|{_ONE_TO_NINE})(?![A-Za-z])"
+_TO_19 = f"{'|'.join(_TEENS)}|zero|{_ONE_TO_NINE}"
+_BELOW_100 = rf"(?:(?:{'|'.join(_TENS)})(?:[ -](?:{_ONE_TO_NINE})(?![A-Za-z]))?|{_TO_19})(?![A-Za-z])"
 _GROUP = re.compile(
     rf"(?:(?P<hundreds>{_BELOW_100}|an?)[ -]hundred(?: and)?[ -](?P<rest>{_BELOW_100})(?![ -]hundred)"
     rf"|(?P<plain>{_BELOW_100}|an?(?=[ -](?:dozen|{_SCALE_WORD})(?![A-Za-z]))))",
@@ -54,6 +55,7 @@ _FRACTION = re.compile(
 
 
 def english_scale(text: str, number: Numeral, *, money: bool = False) -> Numeral:
+    """A number with the scale words behind it: million, lakh crore, k, bn, dozen, and a half million."""
     if (part := _AND_PART.match(text, number.end)) and number.step == number.big == ONE:
         number = plus(number, _named_part(part))
     if number.scale == ONE and (match := _THOUSANDS.match(text, number.end)):
@@ -78,6 +80,7 @@ def _named_part(match: re.Match[str]) -> Numeral:
 
 
 def words(text: str, start: int) -> Numeral | None:
+    """The numeral in English words that begins at `start`, or None."""
     if match := _FRACTION.match(text, start):
         part = share(_VALUES[(match["part"] or "a").lower()], _PARTS[match["of"][:3].lower()], match.end())
         return spelled_out(english_scale(text, part))

@@ -1,0 +1,167 @@
+"""Change between two periods: in percent for levels, in percentage points for rates."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
+
+import attrs
+
+from publicservice.errors import PeriodError, UndefinedError
+from publicservice.figures import Figure, FigureLike, figure
+from publicservice.interval import NEAREST, Interval, unchecked
+from publicservice.model.period import Period, period
+from publicservice.units import ONE, unit
+
+__all__ = ["Step", "change", "year_on_year", "year_on_year_series"]
+
+_ONE = unchecked(Decimal(1), Decimal(1))
+
+
+def change(now: FigureLike, before: FigureLike, *, periods: tuple[Period | str | int, Period | str | int] | None = None) -> Figure:
+    """
+    How much a figure changed from one period to another of the same kind and length.
+
+    Args:
+        now: The later figure. [unit]
+        before: The earlier figure. [unit]
+        periods: The two periods, later and earlier, where they are known; unlike ones are refused.
+
+    Returns:
+        For a level the change in percent of the earlier figure [%]; for a rate the difference in percentage points
+        [percentage point].
+
+    Raises:
+        UndefinedError: If the earlier figure is zero or negative, or may be, or the later one has another sign.
+        PeriodError: If the periods are not of one kind and length.
+        UnlikeUnitsError: If the figures are not of one kind.
+
+    Definition:
+        level: (now / before - 1) in percent; rate: now - before in percentage points
+
+    Example:
+        >>> print(change("52,000 persons", 50_000 * figure("1 person", exact=True)))
+        4 % (3 to 5)
+        >>> print(change("85.0 %", "83.5 %"))
+        1.5 percentage points (1.4 to 1.6)
+    """
+    if periods is not None:
+        _refuse_unlike(*(period(given) for given in periods))
+    later, earlier = figure(now), figure(before)
+    if later.unit.is_rate and earlier.unit.is_rate:
+        return later - earlier
+    return _relative(later, earlier.to(later.unit))
+
+
+def year_on_year(now: FigureLike, before: FigureLike, *, periods: tuple[Period | str | int, Period | str | int] | None = None) -> Figure:
+    """
+    How much a figure changed from the same period a year earlier.
+
+    Args:
+        now: The later figure. [unit]
+        before: The figure of the same period a year earlier. [unit]
+        periods: The two periods, later and earlier, where they are known; they have to be exactly a year apart.
+
+    Returns:
+        For a level the change in percent of the earlier figure [%]; for a rate the difference in percentage points
+        [percentage point].
+
+    Raises:
+        UndefinedError: If the earlier figure is zero or negative, or may be, or the later one has another sign.
+        PeriodError: If the periods are not the same span a year apart; the message gives the reason.
+        UnlikeUnitsError: If the figures are not of one kind.
+
+    Definition:
+        level: (now / before - 1) in percent; rate: now - before in percentage points
+
+    Example:
+        >>> print(format(year_on_year(686_000, 624_317), "+.2f"))
+        +9.88 %
+        >>> year_on_year(5, 4, periods=("2021-02", "2020-03"))
+        Traceback (most recent call last):
+        publicservice.errors.PeriodError: ...
+    """
+    if periods is not None:
+        later, earlier = (period(given) for given in periods)
+        compared = later.comparable(earlier)
+        if not compared.ok or compared.years != 1:
+            reason = compared.reason if not compared.ok else f"{earlier} is not the year before {later}"
+            raise PeriodError(f"not a year on year: {reason}", seen=f"{later} and {earlier}", expected="the same span a year apart")
+    return change(now, before)
+
+
+def _refuse_unlike(later: Period, earlier: Period) -> None:
+    if not (later.is_known and earlier.is_known):
+        raise PeriodError("periods without a date cannot be compared", seen=f"{later} and {earlier}")
+    same_length = later.length == earlier.length if later.length is not None else later.days == earlier.days
+    if later.kind is not earlier.kind or not same_length:
+        raise PeriodError(
+            "the periods are not of one kind and length", seen=f"{later} and {earlier}", expected="such as two months or two years"
+        )
+
+
+def _relative(later: Figure, earlier: Figure) -> Figure:
+    base, seen = earlier.admissible, later.admissible
+    if base.low < 0 or base.contains(0):
+        reason = "zero base" if base.contains(0) else "negative base"
+        raise UndefinedError("a change from zero or less has no percentage", reason=reason, seen=str(earlier))
+    if seen.low < 0:
+        raise UndefinedError("a change to below zero has no percentage", reason="sign change", seen=str(later))
+    # Dividing first lets the earlier figure stand once; (now - before) / before would count its uncertainty twice.
+    ratio = (seen / base) - _ONE
+    value = None
+    if later.value is not None and earlier.value:
+        value = NEAREST.multiply(NEAREST.subtract(NEAREST.divide(later.value, earlier.value), Decimal(1)), Decimal(100))
+    return _figure(value, ratio.scaled(Fraction(100)))
+
+
+def _figure(value: Decimal | None, admissible: Interval) -> Figure:
+    exact = admissible.is_exact and value == admissible.low
+    return Figure(value, unit("percent"), None if exact else admissible)
+
+
+@attrs.frozen
+class Step:
+    """
+    A period of a series, with its change from the same period a year earlier.
+
+    Attributes:
+        period: The later period.
+        change: The change [%] or [percentage point]; None where there is none.
+        reason: Why there is none: "no figure a year earlier", "zero base", ...
+    """
+
+    period: Period
+    change: Figure | None
+    reason: str = ""
+
+
+def year_on_year_series(series: Mapping[Period | str | int, FigureLike]) -> tuple[Step, ...]:
+    """
+    The year-on-year change of every period in a series; a gap in the series gives no change, never the wrong year's.
+
+    Args:
+        series: Figures by period. [unit]
+
+    Returns:
+        One step a period in the order of time, with the reason where there is no change.
+
+    Example:
+        >>> [str(step.change or step.reason) for step in year_on_year_series({2020: 100, 2021: 110, 2023: 120})]
+        ['no figure a year earlier', '10 %', 'no figure a year earlier']
+    """
+    figures = {period(key): figure(value) for key, value in series.items()}
+    return tuple(_step(at, figures) for at in sorted(figures, key=Period.sort_key))
+
+
+def _step(at: Period, figures: Mapping[Period, Figure]) -> Step:
+    try:
+        before = figures.get(at.year_earlier())
+        if before is None:
+            return Step(at, None, "no figure a year earlier")
+        return Step(at, change(figures[at], before))
+    except PeriodError as error:
+        return Step(at, None, error.problem)
+    except UndefinedError as error:
+        return Step(at, None, error.reason)

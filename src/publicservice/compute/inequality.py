@@ -1,0 +1,215 @@
+"""Gaps between groups or areas: difference, ratio, the worst off, and how far groups lie from the whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Literal
+
+import attrs
+
+from publicservice.compute.coverage import CoverageRate, Gap, coverage_gap, coverage_rate, pooled
+from publicservice.compute.sums import total_of
+from publicservice.errors import ModelError, UndefinedError, shown
+from publicservice.figures import Figure, FigureLike, figure
+from publicservice.interval import Truth
+from publicservice.model.goal import Better, Goal
+from publicservice.table import Table
+
+__all__ = ["CoverageGaps", "GroupGap", "coverage_gaps"]
+
+By = Literal["group", "place", "period"]
+
+
+@attrs.frozen
+class GroupGap:
+    """
+    One group or area among others.
+
+    Attributes:
+        name: The group's or area's name.
+        rate: Its rate. [%]
+        from_best: How far it stands behind the best off. [percentage point]
+        from_overall: Its rate less the overall rate. [percentage point]
+        gap: Its gap to the goal, where one was given.
+    """
+
+    name: str
+    rate: Figure
+    from_best: Figure
+    from_overall: Figure | None
+    gap: Gap | None
+
+
+@attrs.frozen(eq=False)
+class CoverageGaps:
+    """
+    Coverage compared between groups or areas.
+
+    Attributes:
+        groups: Each one's rate and gaps, the worst off first.
+        overall: The pooled rate of all; None where counts are not known. [%]
+        best: The name of the best off.
+        worst: The name of the worst off; "" where the printed figures do not decide it.
+        difference: Best less worst. [percentage point]
+        ratio: Highest rate over lowest; None where the lowest is zero. [1]
+        mean_difference: The population-weighted mean of how far the groups lie from the overall rate. [percentage point]
+        attributable: How much the overall rate would gain if all were as well off as the best. [percentage point]
+        attributable_people: The same in people. [unit of coverage]
+    """
+
+    groups: tuple[GroupGap, ...]
+    overall: Figure | None
+    best: str
+    worst: str
+    difference: Figure
+    ratio: Figure | None
+    mean_difference: Figure | None
+    attributable: Figure | None
+    attributable_people: Figure | None
+
+    def table(self) -> Table:
+        """One row a group, the worst off first, and the measures below."""
+        rows = [
+            (group.name, str(group.rate), str(group.from_best), str(group.from_overall or ""), str(group.gap or "")) for group in self.groups
+        ]
+        measures = {
+            "overall rate": self.overall,
+            "difference, best less worst": self.difference,
+            "ratio, highest over lowest": self.ratio,
+            "mean difference from the overall rate, weighted": self.mean_difference,
+            "population attributable gap": self.attributable,
+        }
+        notes = [f"{name}: {value}" for name, value in measures.items() if value is not None]
+        columns = ("group", "rate", "behind the best", "from overall", "gap to the goal")
+        return Table(columns, tuple(rows), title=f"Worst off: {self.worst or 'undecided'}; best off: {self.best}", notes=tuple(notes))
+
+    def __str__(self) -> str:
+        return str(self.table())
+
+    def _repr_html_(self) -> str:
+        return self.table().to_html()
+
+
+def coverage_gaps(
+    rates: Mapping[str, CoverageRate] | Iterable[CoverageRate],
+    by: By = "group",
+    *,
+    goal: Goal | FigureLike | None = None,
+    better: Better = Better.HIGHER,
+) -> CoverageGaps:
+    """
+    Compare coverage between groups, areas or periods.
+
+    Args:
+        rates: Coverage by name, or coverages that carry their group, place or period.
+        by: Which of these names them.
+        goal: The rate that each is to reach. [%]
+        better: Which way is better, as the indicator says; coverage is better higher.
+
+    Returns:
+        Each one's rate and gaps, and the measures over all. Measures that need counts are None where counts are not known.
+
+    Raises:
+        UndefinedError: If there are fewer than two.
+        ModelError: If two have one name, or `better` is neither way.
+
+    Definition:
+        difference = best - worst; ratio = highest / lowest; with shares p of the eligible, rates y and overall rate m:
+        mean difference = sum of p * |y - m|; population attributable gap = best - m
+
+    Source:
+        WHO, Handbook on health inequality monitoring (2013): simple and complex measures; m is the pooled rate.
+
+    Example:
+        >>> gaps = coverage_gaps(
+        ...     {"urban": CoverageRate(covered=90, eligible=100), "rural": CoverageRate(covered=120, eligible=200)}, goal="85 %"
+        ... )
+        >>> print(gaps.worst, gaps.difference, gaps.overall, gaps.mean_difference, gaps.attributable, sep=" | ")
+        rural | 30 percentage points | 70 % | 13.3333 percentage points | 20 percentage points
+    """
+    named = _named(rates, by)
+    if better is Better.NEITHER:
+        raise ModelError("groups are compared by which way is better", seen=better.value, expected="higher or lower")
+    measured = {name: coverage_rate(coverage) for name, coverage in named.items()}
+    sign = 1 if better is Better.HIGHER else -1
+    order = sorted(measured, key=lambda name: sign * _middle(measured[name]))
+    worst, best = order[0], order[-1]
+    overall = _overall(list(named.values()))
+    groups = tuple(
+        GroupGap(
+            name,
+            measured[name],
+            sign * (measured[best] - measured[name]),
+            None if overall is None else measured[name] - overall,
+            None if goal is None else coverage_gap(named[name], goal),
+        )
+        for name in order
+    )
+    decided = all(_is_worse(measured[worst], measured[name], sign) is Truth.YES for name in order[1:])
+    lowest, highest = (worst, best) if sign > 0 else (best, worst)
+    attributable = None if overall is None else sign * (measured[best] - overall)
+    return CoverageGaps(
+        groups=groups,
+        overall=overall,
+        best=best,
+        worst=worst if decided else "",
+        difference=sign * (measured[best] - measured[worst]),
+        ratio=_ratio(measured[highest], measured[lowest]),
+        mean_difference=None if overall is None else _mean_difference(named, measured, overall),
+        attributable=attributable,
+        attributable_people=None if attributable is None else _people(attributable, list(named.values())),
+    )
+
+
+def _named(rates: Mapping[str, CoverageRate] | Iterable[CoverageRate], by: By) -> dict[str, CoverageRate]:
+    if isinstance(rates, Mapping):
+        named = dict(rates)
+    else:
+        named = {}
+        for coverage in rates:
+            name = str(getattr(coverage, by) or "")
+            if not name or name in named:
+                raise ModelError(f"coverages need different names by {by}", seen=shown(name), hint="give a mapping of names")
+            named[name] = coverage
+    if len(named) < 2:
+        raise UndefinedError("a gap needs two groups or more", reason="fewer than two groups", seen=str(len(named)))
+    return named
+
+
+def _middle(rate: Figure) -> Decimal:
+    return rate.value if rate.value is not None else rate.low
+
+
+def _is_worse(one: Figure, other: Figure, sign: int) -> Truth:
+    return one.is_below(other) if sign > 0 else one.is_above(other)
+
+
+def _overall(coverages: list[CoverageRate]) -> Figure | None:
+    try:
+        return coverage_rate(pooled(coverages))
+    except UndefinedError:
+        return None
+
+
+def _ratio(highest: Figure, lowest: Figure) -> Figure | None:
+    return None if lowest.admissible.contains(0) else highest / lowest
+
+
+def _mean_difference(named: dict[str, CoverageRate], measured: dict[str, Figure], overall: Figure) -> Figure:
+    """The weights are shares of the eligible without the excluded, as in the pooled rate."""
+    scopes = {name: scope for name, coverage in named.items() if (scope := coverage.in_scope) is not None}
+    total = total_of(scopes.values())
+    return total_of((scope / total) * _absolute(measured[name] - overall) for name, scope in scopes.items())
+
+
+def _absolute(points: Figure) -> Figure:
+    return -points if _middle(points) < 0 else points
+
+
+def _people(points: Figure, coverages: list[CoverageRate]) -> Figure | None:
+    eligible = pooled(coverages).eligible
+    if eligible is None:
+        return None
+    share = figure(points.value, "percent", within=points.admissible)
+    return (share * eligible).to(eligible.unit)

@@ -1,0 +1,304 @@
+"""Completion: how much of the way to its goal a figure has come, by one of two named definitions."""
+
+from __future__ import annotations
+
+import enum
+import itertools
+from decimal import Context, Decimal
+from fractions import Fraction
+
+import attrs
+
+from publicservice.errors import ModelError, UndefinedError, shown
+from publicservice.figures import Figure, FigureLike, figure
+from publicservice.figures.figure import ROUNDED
+from publicservice.interval import DOWN, NEAREST, UP, Interval, hull
+from publicservice.model.goal import Better, Goal
+from publicservice.model.goal_numbers import Bound, BoundKind, Change
+from publicservice.model.goal_scopes import Every
+from publicservice.model.indicator import Indicator, Kind
+from publicservice.model.programme import Target
+from publicservice.table import Table
+from publicservice.units import unit
+
+__all__ = ["Completion", "CompletionDefinition", "CompletionDefinitions", "completion_definitions", "completion_rate"]
+
+
+class CompletionDefinition(enum.Enum):
+    """
+    The two definitions of completion.
+
+    ratio: actual / target. from_baseline: (actual - baseline) / (target - baseline).
+    """
+
+    RATIO = "ratio"
+    FROM_BASELINE = "from_baseline"
+
+
+@attrs.frozen(eq=False, repr=False)
+class Completion(Figure):
+    """
+    A completion rate, which says by which definition it was computed. [%]
+
+    Example:
+        >>> from publicservice import completion_rate
+        >>> rate = completion_rate("686,000 jobs", "630,000 jobs")
+        >>> print(rate, rate.definition.value)
+        108.9 % (108.80 to 108.97) ratio
+    """
+
+    definition: CompletionDefinition = CompletionDefinition.RATIO
+
+
+_ZERO, _HUNDRED = Decimal(0), Decimal(100)
+_MOVES = frozenset({BoundKind.RAISE_TO, BoundKind.LOWER_TO})
+_FROM_ABOVE = frozenset({BoundKind.AT_MOST, BoundKind.LESS_THAN, BoundKind.LOWER_TO})
+
+
+def completion_rate(
+    actual: FigureLike,
+    target: FigureLike | Goal | Target,
+    *,
+    baseline: FigureLike | None = None,
+    definition: CompletionDefinition | str | None = None,
+) -> Completion:
+    """
+    How much of a target was reached. Nothing is capped: more than 100 % and less than 0 % are kept.
+
+    Args:
+        actual: What was reached; a text stands for all that would have been printed so. [unit]
+        target: What was to be reached; a text stands for its number only. A goal or a Target brings its kind along, and a
+            Target its baseline. [unit]
+        baseline: Where it started. [unit]
+        definition: `ratio` or `from_baseline`. By default from_baseline where a baseline is given, else ratio.
+
+    Returns:
+        The rate with the definition that was used. [%]
+
+    Raises:
+        UndefinedError: If the rate does not exist: the target is zero, or equals the baseline, a baseline is missing, the
+            signs differ, lower is better without a baseline, or the goal is of a kind that has no completion.
+        UnlikeUnitsError: If the figures are not of one kind.
+
+    Definition:
+        ratio = actual / target; from_baseline = (actual - baseline) / (target - baseline)
+
+    Source:
+        Both stand in the practice of results-based management; the World Bank and the UNDP measure from the baseline, annual
+        work plans of governments by the ratio.
+
+    Example:
+        >>> print(completion_rate("4,800 CNY", "5,000 CNY", baseline="4,500 CNY", definition="ratio"))
+        96 % (95 to 97)
+        >>> print(completion_rate(4800, 5000, baseline=4500), completion_rate(4800, 5000))
+        60 % 96 %
+    """
+    if type(target) is Figure and baseline is None and definition is None:
+        return _ratio(actual if type(actual) is Figure else figure(actual), target)
+    sought = _sought(target, baseline)
+    used = sought.default if definition is None else _named(definition)
+    seen = figure(actual)
+    if used is CompletionDefinition.FROM_BASELINE:
+        return _from_baseline(seen, sought)
+    if sought.from_above:
+        raise UndefinedError(
+            "where lower is better, completion is measured from a baseline only",
+            reason="missing baseline" if sought.baseline is None else "lower is better",
+            hint="give baseline=, or ask goal.accepts(...) for the verdict",
+        )
+    return _ratio(seen, sought.amount)
+
+
+# --- what is to be reached
+
+
+@attrs.frozen
+class _Sought:
+    """The number to reach, where it starts, and what that says of the definition."""
+
+    amount: Figure
+    baseline: Figure | None
+    default: CompletionDefinition
+    from_above: bool = False
+
+
+def _named(definition: CompletionDefinition | str) -> CompletionDefinition:
+    names = [known.value for known in CompletionDefinition]
+    if isinstance(definition, str) and definition not in names:
+        raise ModelError("no such definition of completion", seen=shown(definition), expected=" or ".join(names))
+    return CompletionDefinition(definition)
+
+
+def _sought(target: FigureLike | Goal | Target, baseline: FigureLike | None) -> _Sought:
+    start = None if baseline is None else figure(baseline)
+    if isinstance(target, Target):
+        return _of_goal(target.goal, target.baseline if start is None else start, target.indicator)
+    if isinstance(target, Goal):
+        return _of_goal(target, start, None)
+    amount = figure(target, exact=True) if isinstance(target, str) else figure(target)
+    return _Sought(amount, start, _default(start))
+
+
+def _default(start: Figure | None) -> CompletionDefinition:
+    return CompletionDefinition.RATIO if start is None else CompletionDefinition.FROM_BASELINE
+
+
+def _of_goal(goal: Goal, start: Figure | None, indicator: Indicator | None) -> _Sought:
+    if isinstance(goal, Every):
+        return _of_goal(goal.goal, start, indicator)
+    if isinstance(goal, Change):
+        return _of_change(goal, start)
+    lower = indicator is not None and indicator.better is Better.LOWER
+    if not isinstance(goal, Bound) or (goal.kind is BoundKind.EXACTLY and start is None):
+        raise UndefinedError(
+            f"'{goal}' has no completion", reason="no completion", hint="it is met or not: ask goal.accepts(...) for the verdict"
+        )
+    from_above = goal.kind in _FROM_ABOVE or (lower and goal.kind is BoundKind.REACH)
+    flow = indicator is not None and indicator.kind is Kind.FLOW and goal.kind not in _MOVES and not from_above
+    return _Sought(goal.amount.exactly(), start, CompletionDefinition.RATIO if flow else _default(start), from_above)
+
+
+def _of_change(goal: Change, start: Figure | None) -> _Sought:
+    if start is None:
+        raise UndefinedError(f"'{goal}' is relative to a baseline that is not given", reason="missing baseline", hint="give baseline=")
+    bounds = goal.goals(start)
+    if len(bounds) > 1:
+        raise UndefinedError(
+            f"'{goal}' on a rate may mean percent or percentage points",
+            reason="two readings",
+            hint="say increase_by('... percentage points'), or increase_by(..., relative=True)",
+        )
+    (bound,) = bounds.values()
+    return _Sought(bound.amount, start, CompletionDefinition.FROM_BASELINE)
+
+
+# --- the two definitions
+
+
+def _ratio(actual: Figure, target: Figure) -> Completion:
+    wanted = target if target.unit is actual.unit else target.to(actual.unit)
+    if actual._set is None and wanted._set is None:
+        top, bottom = actual.value, wanted.value
+        if not bottom or top is None or (top and (top < 0) != (bottom < 0)):
+            raise _no_ratio(actual, target)
+        percent = NEAREST.divide(NEAREST.multiply(top, _HUNDRED), bottom)
+        return Completion(percent, unit("percent"), ROUNDED, None, CompletionDefinition.RATIO)
+    above, below = actual.admissible, wanted.admissible
+    if below.contains(_ZERO) or (below.high <= 0 < above.high) or (above.low < 0 < below.high):
+        raise _no_ratio(actual, target)
+    share = above / below
+    value = None if actual.value is None or not wanted.value else NEAREST.divide(actual.value, wanted.value)
+    return _percent(value, share, CompletionDefinition.RATIO)
+
+
+def _no_ratio(actual: Figure, target: Figure) -> UndefinedError:
+    if target.admissible.contains(_ZERO):
+        return UndefinedError("a share of a target of zero", reason="zero target", seen=str(target))
+    return UndefinedError("a negative share of a target", reason="sign change", seen=f"{actual} of {target}")
+
+
+def _from_baseline(actual: Figure, sought: _Sought) -> Completion:
+    if sought.baseline is None:
+        raise UndefinedError(
+            "completion from the baseline needs a baseline", reason="missing baseline", hint="give baseline=, or definition='ratio'"
+        )
+    wanted, start = sought.amount.to(actual.unit), sought.baseline.to(actual.unit)
+    distance = wanted.admissible - start.admissible
+    if distance.contains(_ZERO):
+        raise UndefinedError(
+            "the target and the baseline may be equal", reason="target equals baseline", seen=f"{start} to {wanted}"
+        )
+    share = _share_of_way(actual.admissible, wanted.admissible, start.admissible)
+    value = None
+    if actual.value is not None and wanted.value is not None and start.value is not None:
+        value = NEAREST.divide(NEAREST.subtract(actual.value, start.value), NEAREST.subtract(wanted.value, start.value))
+    return _percent(value, share, CompletionDefinition.FROM_BASELINE)
+
+
+def _share_of_way(actual: Interval, target: Interval, start: Interval) -> Interval:
+    """
+    The set of (actual - start) / (target - start), in which the start is one and the same number above and below.
+
+    In each of the three the quotient rises or falls throughout, so that its extremes lie at corners of the three sets. Dividing
+    the two differences as sets would let the start take two values at once, and give a set that is far too wide.
+    """
+    corners = list(itertools.product(_ends(actual), _ends(target), _ends(start)))
+    lows = [_corner(DOWN, *corner) for corner in corners]
+    return hull(lows, [_corner(UP, *corner) for corner in corners])
+
+
+def _corner(context: Context, *ends: tuple[Decimal, bool]) -> tuple[Decimal, bool]:
+    (a, a_open), (t, t_open), (b, b_open) = ends
+    is_open = a_open or t_open or b_open
+    if a.is_infinite():
+        return (a if t > b else -a), is_open
+    share = (Fraction(a) - Fraction(b)) / (Fraction(t) - Fraction(b))
+    return context.divide(Decimal(share.numerator), Decimal(share.denominator)), is_open
+
+
+def _ends(side: Interval) -> tuple[tuple[Decimal, bool], tuple[Decimal, bool]]:
+    return (side.low, side.low_open), (side.high, side.high_open)
+
+
+# --- making
+
+
+def _percent(share: Decimal | None, admissible: Interval, definition: CompletionDefinition) -> Completion:
+    percent = None if share is None else NEAREST.multiply(share, _HUNDRED)
+    scaled = admissible.scaled(Fraction(100))
+    exact = scaled.is_exact and percent == scaled.low
+    return Completion(percent, unit("percent"), None if exact else scaled, None, definition)
+
+
+@attrs.frozen(eq=False)
+class CompletionDefinitions:
+    """
+    What every definition says of the same facts, or why it says nothing.
+
+    Attributes:
+        rates: By definition: the rate [%], or the error that says why there is none.
+    """
+
+    rates: dict[CompletionDefinition, Completion | UndefinedError]
+
+    def table(self) -> Table:
+        """One row a definition."""
+        rows = [
+            (known.value, "" if isinstance(rate, UndefinedError) else str(rate), str(rate) if isinstance(rate, UndefinedError) else "")
+            for known, rate in self.rates.items()
+        ]
+        return Table(("definition", "completion", "undefined because"), tuple(rows), title="Completion by every definition")
+
+    def __str__(self) -> str:
+        return str(self.table())
+
+    def _repr_html_(self) -> str:
+        return self.table().to_html()
+
+
+def completion_definitions(
+    actual: FigureLike, target: FigureLike | Goal | Target, *, baseline: FigureLike | None = None
+) -> CompletionDefinitions:
+    """
+    Every definition of completion side by side for the same facts.
+
+    Args:
+        actual: What was reached. [unit]
+        target: What was to be reached. [unit]
+        baseline: Where it started. [unit]
+
+    Returns:
+        The rate by each definition, or the reason why one is undefined.
+
+    Example:
+        >>> both = completion_definitions("4,800 CNY", "5,000 CNY")
+        >>> both.rates[CompletionDefinition.FROM_BASELINE].reason
+        'missing baseline'
+    """
+    rates: dict[CompletionDefinition, Completion | UndefinedError] = {}
+    for known in CompletionDefinition:
+        try:
+            rates[known] = completion_rate(actual, target, baseline=baseline, definition=known)
+        except UndefinedError as error:
+            rates[known] = error
+    return CompletionDefinitions(rates)

@@ -1,0 +1,201 @@
+"""Sums: totals and their parts, and figures put together over time as their indicator allows."""
+
+from __future__ import annotations
+
+import functools
+import itertools
+import operator
+from collections.abc import Iterable, Mapping
+from typing import Literal
+
+import attrs
+
+from publicservice.errors import PeriodError, UndefinedError
+from publicservice.figures import Figure, FigureLike, figure
+from publicservice.model.fields import choice
+from publicservice.model.indicator import Kind
+from publicservice.model.period import Period, period
+
+__all__ = ["Aggregate", "Reconciliation", "aggregate", "reconcile", "total_of"]
+
+
+def total_of(figures: Iterable[FigureLike]) -> Figure:
+    """
+    The sum of figures of one kind of unit.
+
+    Raises:
+        UndefinedError: If there are none.
+        UnlikeUnitsError: If they are not of one kind.
+
+    Example:
+        >>> print(total_of([figure("42,000 positions", exact=True), figure("5,300 positions", exact=True)]))
+        47,300 positions
+    """
+    each = [figure(given) for given in figures]
+    if not each:
+        raise UndefinedError("a sum of nothing", reason="nothing to add")
+    return functools.reduce(operator.add, each)
+
+
+@attrs.frozen
+class Reconciliation:
+    """
+    A total held against the sum of its parts.
+
+    Attributes:
+        total: As printed. [unit]
+        sum: Of the parts. [unit]
+        difference: The sum less the total. [unit]
+        fits: Yes when the two may be the same number within their rounding, no when they cannot be.
+    """
+
+    total: Figure
+    sum: Figure
+    difference: Figure
+    fits: bool
+
+    def __bool__(self) -> bool:
+        return self.fits
+
+
+def reconcile(total: FigureLike, parts: Iterable[FigureLike]) -> Reconciliation:
+    """
+    Whether parts add up to a total, within what each was rounded to.
+
+    Args:
+        total: The printed total. [unit]
+        parts: The printed parts. [unit]
+
+    Returns:
+        The sum, the difference, and whether they fit. True as a condition when they fit.
+
+    Raises:
+        UndefinedError: If there are no parts.
+        UnlikeUnitsError: If they are not of one kind: unlike counts are never added.
+
+    Definition:
+        They fit when the set of the total and the set of the sum of the parts have a value in common.
+
+    Example:
+        >>> bool(reconcile("68.6万人", ["42.1万人", "26.4万人"])), bool(reconcile("68.6万人", ["42.1万人", "26.2万人"]))
+        (True, False)
+    """
+    whole, added = figure(total), total_of(parts)
+    fits = not added.to(whole.unit).admissible.disjoint(whole.admissible)
+    return Reconciliation(whole, added, added - whole, fits)
+
+
+@attrs.frozen
+class Aggregate:
+    """
+    Figures of several periods as one.
+
+    Attributes:
+        figure: The sum, the last level, or the pooled rate. [unit]
+        periods: The periods that it is made of, in the order of time.
+        missing: Periods in between, or of the span asked for, for which there is no figure.
+    """
+
+    figure: Figure
+    periods: tuple[Period, ...]
+    missing: tuple[Period, ...] = ()
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether no period is missing."""
+        return not self.missing
+
+    def __str__(self) -> str:
+        lacking = f"; missing: {', '.join(map(str, self.missing))}" if self.missing else ""
+        return f"{self.figure}{lacking}"
+
+
+Series = Mapping[Period | str | int, FigureLike]
+
+
+def aggregate(
+    series: Series,
+    kind: Kind | str,
+    *,
+    over: Period | str | int | None = None,
+    eligible: Series | None = None,
+    recurring: bool = True,
+) -> Aggregate:
+    """
+    Put the figures of several periods together as their indicator allows.
+
+    Args:
+        series: Figures by period. For a rate, those covered. [unit]
+        kind: Flows add up, stocks take the last, rates pool their counts and are never averaged.
+        over: The span that the result is for; periods of it without a figure are named as missing.
+        eligible: For a rate, those eligible in the same periods. [unit]
+        recurring: Whether the same person may be counted in several periods; False where nobody can ("newly insured").
+
+    Returns:
+        The figure, the periods that it is made of, and those that are missing.
+
+    Raises:
+        UndefinedError: If there is nothing to put together, a rate has no counts to pool, or persons who may recur would be
+            added up.
+        PeriodError: If flows of overlapping periods would be added.
+
+    Definition:
+        flow: sum; stock: the figure of the last period; rate: sum of covered / sum of eligible
+
+    Example:
+        >>> print(aggregate({"2022Q1": 10, "2022Q2": 12, "2022Q4": 9}, "flow", over=2022))
+        31; missing: 2022Q3
+    """
+    figures = {period(at): figure(given) for at, given in series.items()}
+    ordered = sorted(figures, key=Period.sort_key)
+    if not ordered:
+        raise UndefinedError("nothing to put together", reason="nothing to add")
+    missing = _missing(ordered, None if over is None else period(over))
+    how = choice(Kind, kind)
+    if how is Kind.STOCK:
+        return Aggregate(figures[ordered[-1]], (ordered[-1],), tuple(at for at in missing if at.sort_key() > ordered[-1].sort_key()))
+    _refuse_overlap(ordered)
+    if how is Kind.RATE:
+        return Aggregate(_pooled_rate(figures, eligible), tuple(ordered), missing)
+    if recurring and len(ordered) > 1 and str(figures[ordered[0]].unit) == "person":
+        raise UndefinedError(
+            "persons of several periods do not add up: the same person may stand in each",
+            reason="recurring persons",
+            hint="say recurring=False where nobody can be counted twice, or count person-times",
+        )
+    return Aggregate(total_of(figures[at] for at in ordered), tuple(ordered), missing)
+
+
+def _pooled_rate(covered: Mapping[Period, Figure], eligible: Series | None) -> Figure:
+    if any(given.unit.is_rate for given in covered.values()) or eligible is None:
+        raise UndefinedError(
+            "rates are not added or averaged", reason="counts not known", hint="give the covered, and eligible= by the same periods"
+        )
+    entitled = {period(at): figure(given) for at, given in eligible.items()}
+    unmatched = [str(at) for at in covered if at not in entitled]
+    if unmatched:
+        raise UndefinedError("a period has covered but no eligible", reason="counts not known", seen=", ".join(unmatched))
+    whole = total_of(entitled[at] for at in covered)
+    if whole.admissible.contains(0):
+        raise UndefinedError("a share of nobody", reason="no eligible", seen=str(whole))
+    return (total_of(covered.values()) / whole).to("percent")
+
+
+def _refuse_overlap(ordered: list[Period]) -> None:
+    for earlier, later in itertools.pairwise(ordered):
+        if earlier.overlaps(later):
+            raise PeriodError("figures of overlapping periods would be counted twice", seen=f"{earlier} and {later}")
+
+
+_PIECES: dict[int, Literal["month", "quarter", "year"]] = {1: "month", 3: "quarter", 12: "year"}
+
+
+def _missing(ordered: list[Period], over: Period | None) -> tuple[Period, ...]:
+    """The periods of the span, by default from the first to the last, that have no figure; unlike lengths tell nothing."""
+    first, last = ordered[0], ordered[-1]
+    lengths = {at.length for at in ordered}
+    size = lengths.pop() if len(lengths) == 1 else None
+    span = over or (Period(first.start, last.end) if first.start and last.end else None)
+    if span is None or size not in _PIECES or not span.is_known:
+        return ()
+    return tuple(piece for piece in span.split(_PIECES[size]) if piece not in ordered)
