@@ -14,25 +14,56 @@ from fractions import Fraction
 
 import attrs
 
-from publicservice.errors import FigureTextError, ModelError, UndecidedError, UndefinedError, shown
+from publicservice.errors import FigureTextError, ModelError, UndecidedError, UndefinedError, WrongTypeError, shown
 
-__all__ = ["DOWN", "INFINITY", "NEAREST", "PRECISION", "UP", "Interval", "Truth", "hull", "plain", "unchecked"]
+__all__ = ["DOWN", "INFINITY", "NEAREST", "PRECISION", "UP", "Interval", "Truth", "hull", "negated", "plain", "rescaled", "unchecked"]
 
 PRECISION = 40  # digits carried by every operation; what is printed is far shorter, so sums and products are exact
 
 DOWN = Context(prec=PRECISION, rounding=ROUND_FLOOR, Emin=MIN_EMIN, Emax=MAX_EMAX, traps=[])
 UP = Context(prec=PRECISION, rounding=ROUND_CEILING, Emin=MIN_EMIN, Emax=MAX_EMAX, traps=[])
 NEAREST = Context(prec=PRECISION, rounding=ROUND_HALF_EVEN, Emin=MIN_EMIN, Emax=MAX_EMAX, traps=[])
+# Room for products that are divided next, so that both steps together round once.
+_WIDE = {
+    context.rounding: Context(prec=25 * PRECISION, rounding=context.rounding, Emin=MIN_EMIN, Emax=MAX_EMAX, traps=[])
+    for context in (DOWN, UP, NEAREST)
+}
 
 INFINITY = Decimal("Infinity")
 _ZERO = Decimal(0)
-_TEXT = re.compile(r"([\[(])([^,\s\[\]()]{1,80}),\s?([^,\s\[\]()]{1,80})([\])])")
+_TEXT = re.compile(r"([\[(])([^,\s\[\]()]{1,150}),\s?([^,\s\[\]()]{1,150})([\])])")
+_LONGEST = 310
+_PLAIN = 400  # beyond this power of ten either way, digits written out would fill the memory instead of telling anything
 
 
-def plain(value: Decimal) -> str:
-    """The decimal in plain digits, without exponent and without a trailing point: 2200000000, 0.85, -3."""
-    text = format(value, "f")
+def plain(value: Decimal, separator: str = "") -> str:
+    """
+    The decimal in plain digits, without exponent and without a trailing point: 2200000000, 0.85, -3.
+
+    Args:
+        value: The number.
+        separator: What stands between thousands: nothing or a comma.
+
+    Example:
+        >>> plain(Decimal("2.20E+9")), plain(Decimal("-1234.50"), ",")
+        ('2200000000', '-1,234.5')
+    """
+    if not value:
+        return "0"
+    if abs(value.adjusted()) > _PLAIN:
+        return str(value)
+    text = format(value, f"{separator}f")
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def negated(value: Decimal) -> Decimal:
+    """The negative of the value with all its digits, where a minus sign would round it to the caller's precision."""
+    return value.copy_negate() if value else value
+
+
+def rescaled(value: Decimal, factor: Fraction, context: Context = NEAREST) -> Decimal:
+    """The value times a rational factor, rounded once and as the context says."""
+    return context.divide(_WIDE[context.rounding].multiply(value, factor.numerator), factor.denominator)
 
 
 class Truth(enum.Enum):
@@ -63,6 +94,8 @@ class Truth(enum.Enum):
 
 
 def _end(value: Decimal | int | None, missing: Decimal) -> Decimal:
+    if isinstance(value, bool) or not isinstance(value, Decimal | int | None):
+        raise WrongTypeError("not an end of an interval", seen=shown(value), expected="a Decimal, an int or None")
     end = missing if value is None else Decimal(value)
     if end.is_nan():
         raise ModelError("an end of an interval has to be a number", seen=shown(value))
@@ -82,10 +115,11 @@ class Interval:
 
     Raises:
         ModelError: If the interval would hold nothing.
+        WrongTypeError: If an end is no exact number.
 
     Example:
-        >>> print(Interval(685_500, 686_500) / Interval(630_000, 630_000))
-        [1.08809..., 1.08968...]
+        >>> print(Interval(685_500, 686_500) / Interval(640_000, 640_000))
+        [1.07109375, 1.07265625]
         >>> Interval(85, None).contains(Decimal("85.0"))
         True
     """
@@ -106,7 +140,7 @@ class Interval:
         if first > last or (first == last and (low_open or high_open or first.is_infinite())):
             raise ModelError(
                 "the interval holds no value",
-                seen=f"from {first} to {last}",
+                seen=f"from {plain(first)} to {plain(last)}",
                 expected="a lower end that is not above the upper end",
             )
         self.__attrs_init__(first, last, low_open or first.is_infinite(), high_open or last.is_infinite())
@@ -118,12 +152,15 @@ class Interval:
 
         Raises:
             FigureTextError: If the text is not of that form.
+            WrongTypeError: If it is no text.
 
         Example:
             >>> Interval.parse("(1500, ∞)")
             Interval(low=Decimal('1500'), high=Decimal('Infinity'), low_open=True, high_open=True)
         """
-        match = _TEXT.fullmatch(text.strip()) if len(text) <= 200 else None
+        if not isinstance(text, str):
+            raise WrongTypeError("not the text of an interval", seen=shown(text), expected="text such as '[685500, 686500]'")
+        match = _TEXT.fullmatch(text.strip()) if len(text) <= _LONGEST else None
         try:
             if match is None:
                 raise ValueError
@@ -136,7 +173,8 @@ class Interval:
             ) from error
 
     def __str__(self) -> str:
-        low, high = ("-∞" if self.low.is_infinite() else plain(self.low)), ("∞" if self.high.is_infinite() else plain(self.high))
+        low = "-∞" if self.low.is_infinite() else plain(self.low)
+        high = "∞" if self.high.is_infinite() else plain(self.high)
         return f"{'(' if self.low_open else '['}{low}, {high}{')' if self.high_open else ']'}"
 
     # --- questions
@@ -193,7 +231,7 @@ class Interval:
     # --- arithmetic
 
     def __neg__(self) -> Interval:
-        return unchecked(-self.high, -self.low, self.high_open, self.low_open)
+        return unchecked(negated(self.high), negated(self.low), self.high_open, self.low_open)
 
     def __add__(self, other: Interval) -> Interval:
         return unchecked(
@@ -224,9 +262,8 @@ class Interval:
 
     def scaled(self, factor: Fraction) -> Interval:
         """Every value times a positive rational factor, as a change of units does."""
-        top, bottom = factor.numerator, factor.denominator
-        low = DOWN.divide(DOWN.multiply(self.low, top), bottom)
-        return unchecked(low, UP.divide(UP.multiply(self.high, top), bottom), self.low_open, self.high_open)
+        low, high = rescaled(self.low, factor, DOWN), rescaled(self.high, factor, UP)
+        return unchecked(low, high, self.low_open, self.high_open)
 
     def _ends(self) -> tuple[tuple[Decimal, bool], tuple[Decimal, bool]]:
         return (self.low, self.low_open), (self.high, self.high_open)

@@ -19,7 +19,9 @@ __all__ = ["Step", "change", "year_on_year", "year_on_year_series"]
 _ONE = unchecked(Decimal(1), Decimal(1))
 
 
-def change(now: FigureLike, before: FigureLike, *, periods: tuple[Period | str | int, Period | str | int] | None = None) -> Figure:
+def change(
+    now: FigureLike, before: FigureLike, *, periods: tuple[Period | str | int, Period | str | int] | None = None
+) -> Figure:
     """
     How much a figure changed from one period to another of the same kind and length.
 
@@ -54,7 +56,9 @@ def change(now: FigureLike, before: FigureLike, *, periods: tuple[Period | str |
     return _relative(later, earlier.to(later.unit))
 
 
-def year_on_year(now: FigureLike, before: FigureLike, *, periods: tuple[Period | str | int, Period | str | int] | None = None) -> Figure:
+def year_on_year(
+    now: FigureLike, before: FigureLike, *, periods: tuple[Period | str | int, Period | str | int] | None = None
+) -> Figure:
     """
     How much a figure changed from the same period a year earlier.
 
@@ -87,7 +91,9 @@ def year_on_year(now: FigureLike, before: FigureLike, *, periods: tuple[Period |
         compared = later.comparable(earlier)
         if not compared.ok or compared.years != 1:
             reason = compared.reason if not compared.ok else f"{earlier} is not the year before {later}"
-            raise PeriodError(f"not a year on year: {reason}", seen=f"{later} and {earlier}", expected="the same span a year apart")
+            raise PeriodError(
+                f"not a year on year: {reason}", seen=f"{later} and {earlier}", expected="the same span a year apart"
+            )
     return change(now, before)
 
 
@@ -97,7 +103,9 @@ def _refuse_unlike(later: Period, earlier: Period) -> None:
     same_length = later.length == earlier.length if later.length is not None else later.days == earlier.days
     if later.kind is not earlier.kind or not same_length:
         raise PeriodError(
-            "the periods are not of one kind and length", seen=f"{later} and {earlier}", expected="such as two months or two years"
+            "the periods are not of one kind and length",
+            seen=f"{later} and {earlier}",
+            expected="such as two months or two years",
         )
 
 

@@ -27,7 +27,9 @@ _ABOVE = "covered outside the area or age group, counted more than once, or coun
 
 def _not_negative(instance: Any, attribute: attrs.Attribute[Figure | None], value: Figure | None) -> None:
     if value is not None and (value.unit.is_rate or value.high < 0):
-        raise ModelError(f"{attribute.name} is a count", seen=str(value), expected="such as '2,650 units', zero or more")
+        raise ModelError(
+            f"{attribute.name} is a count", seen=str(value), expected="such as '2,650 units', zero or more"
+        )
 
 
 @attrs.frozen(kw_only=True)
@@ -74,7 +76,9 @@ class CoverageRate:
             raise ModelError("a coverage rate needs covered and eligible, or the printed rate")
         if self.rate is not None and not self.rate.unit.is_pure:
             raise ModelError("a coverage rate is a share", seen=str(self.rate), expected="such as '85 %'")
-        counts = [count for count in (self.covered, self.eligible, self.excluded, self.excluded_covered) if count is not None]
+        counts = [
+            count for count in (self.covered, self.eligible, self.excluded, self.excluded_covered) if count is not None
+        ]
         for count in counts[1:]:
             count.unit.factor_to(counts[0].unit)
 
@@ -129,7 +133,9 @@ def coverage_rate(coverage: CoverageRate) -> Figure:
     reached, in_scope = coverage.reached, coverage.in_scope
     if reached is not None and in_scope is not None:
         if in_scope.admissible.contains(0) or in_scope.low < 0:
-            raise UndefinedError("a share of nobody: the eligible may be none", reason="no eligible", seen=str(in_scope))
+            raise UndefinedError(
+                "a share of nobody: the eligible may be none", reason="no eligible", seen=str(in_scope)
+            )
         return (reached / in_scope).to("percent")
     assert coverage.rate is not None  # noqa: S101  (the constructor asks for the rate or both counts)
     return coverage.rate.to("percent")
@@ -194,7 +200,11 @@ def coverage_gap(coverage: CoverageRate | FigureLike, goal: Goal | FigureLike) -
     wanted = _goal_rate(goal)
     given = coverage if isinstance(coverage, CoverageRate) else CoverageRate(rate=figure(coverage))
     rate = coverage_rate(given)
-    verdict = goal.accepts(rate).verdict if isinstance(goal, Goal) else Bound(BoundKind.AT_LEAST, wanted).accepts(rate).verdict
+    verdict = (
+        goal.accepts(rate).verdict
+        if isinstance(goal, Goal)
+        else Bound(BoundKind.AT_LEAST, wanted).accepts(rate).verdict
+    )
     people = None
     in_scope, reached = given.in_scope, given.reached
     if in_scope is not None:
@@ -224,5 +234,7 @@ def pooled(rates: list[CoverageRate]) -> CoverageRate:
     reached = [rate.reached for rate in rates]
     in_scope = [rate.in_scope for rate in rates]
     if not rates or any(count is None for count in (*reached, *in_scope)):
-        raise UndefinedError("rates pool only where every group's covered and eligible are known", reason="counts not known")
+        raise UndefinedError(
+            "rates pool only where every group's covered and eligible are known", reason="counts not known"
+        )
     return CoverageRate(covered=total_of(c for c in reached if c), eligible=total_of(c for c in in_scope if c))

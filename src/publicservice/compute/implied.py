@@ -47,7 +47,9 @@ class Implied:
         """
         first, last = self._multiples(Decimal(step))
         if last - first >= _MOST_LISTED:
-            raise UndefinedError("too many values fit", reason="too many", seen=str(self.figure), hint="ask for a larger step")
+            raise UndefinedError(
+                "too many values fit", reason="too many", seen=str(self.figure), hint="ask for a larger step"
+            )
         return tuple(Decimal(step) * number for number in range(int(first), int(last) + 1))
 
     def whole_numbers(self) -> tuple[Decimal, ...]:
@@ -91,10 +93,16 @@ class Implied:
         return first, last - (1 if fits.high_open and last * step == fits.high else 0)
 
     def __str__(self) -> str:
-        low, high = (number_text(_shown(end, rounding)) for end, rounding in ((self.figure.low, ROUND_CEILING), (self.figure.high, ROUND_FLOOR)))
+        low, high = (
+            number_text(_shown(end, rounding))
+            for end, rounding in ((self.figure.low, ROUND_CEILING), (self.figure.high, ROUND_FLOOR))
+        )
         text = f"the {self.what} is between {low} and {amount_text(high, None, self.figure.unit)}"
         only = self.only_multiple_of()
-        return f"{text}; {number_text(only[0])} is the only round number" if only else text
+        if only is None:
+            return text
+        steps = " or ".join(f"{step:,}" for step in only[1])
+        return f"{text}; {number_text(only[0])} is the only multiple of {steps} among them"
 
 
 def _shown(end: Decimal, rounding: str) -> Decimal:
@@ -121,7 +129,7 @@ def implied_target(actual: FigureLike, completion: FigureLike) -> Implied:
 
     Example:
         >>> print(implied_target("686,000 jobs", "108.9 %"))
-        the target is between 629,188 and 630,684 jobs; 630,000 is the only round number
+        the target is between 629,188 and 630,684 jobs; 630,000 is the only multiple of 1,000 or 10,000 among them
     """
     return Implied("target", _divided(figure(actual), _share(completion)))
 
@@ -145,7 +153,7 @@ def implied_base(now: FigureLike, year_on_year: FigureLike) -> Implied:
 
     Example:
         >>> print(implied_base("686,000 jobs", "9.88 %"))
-        the figure a year earlier is between 623,834 and 624,801 jobs
+        the figure a year earlier is between 623,835 and 624,800 jobs; 624,000 is the only multiple of 1,000 among them
     """
     seen, grown = figure(now), figure(year_on_year)
     if grown.unit.is_points:
@@ -190,7 +198,10 @@ def implied_target_change(completion: FigureLike, year_on_year: FigureLike) -> I
     """
     ratio = _divided(_one_more(figure(year_on_year)), _share(completion))
     value = None if ratio.value is None else NEAREST.multiply(NEAREST.subtract(ratio.value, Decimal(1)), Decimal(100))
-    return Implied("target's change on last year's figure", Figure(value, unit("percent"), (ratio.admissible - _ONE).scaled(Fraction(100))))
+    return Implied(
+        "target's change on last year's figure",
+        Figure(value, unit("percent"), (ratio.admissible - _ONE).scaled(Fraction(100))),
+    )
 
 
 def _share(rate: FigureLike) -> Figure:
@@ -203,5 +214,7 @@ def _one_more(change: Figure) -> Figure:
 
 def _divided(seen: Figure, share: Figure) -> Figure:
     if share.admissible.contains(0) or share.high <= 0:
-        raise UndefinedError("nothing follows from a rate that may be zero", reason="zero rate", seen=str(share.to("percent")))
+        raise UndefinedError(
+            "nothing follows from a rate that may be zero", reason="zero rate", seen=str(share.to("percent"))
+        )
     return seen / share

@@ -71,7 +71,8 @@ class CoverageGaps:
     def table(self) -> Table:
         """One row a group, the worst off first, and the measures below."""
         rows = [
-            (group.name, str(group.rate), str(group.from_best), str(group.from_overall or ""), str(group.gap or "")) for group in self.groups
+            (group.name, str(group.rate), str(group.from_best), str(group.from_overall or ""), str(group.gap or ""))
+            for group in self.groups
         ]
         measures = {
             "overall rate": self.overall,
@@ -82,7 +83,12 @@ class CoverageGaps:
         }
         notes = [f"{name}: {value}" for name, value in measures.items() if value is not None]
         columns = ("group", "rate", "behind the best", "from overall", "gap to the goal")
-        return Table(columns, tuple(rows), title=f"Worst off: {self.worst or 'undecided'}; best off: {self.best}", notes=tuple(notes))
+        return Table(
+            columns,
+            tuple(rows),
+            title=f"Worst off: {self.worst or 'undecided'}; best off: {self.best}",
+            notes=tuple(notes),
+        )
 
     def __str__(self) -> str:
         return str(self.table())
@@ -170,7 +176,9 @@ def _named(rates: Mapping[str, CoverageRate] | Iterable[CoverageRate], by: By) -
         for coverage in rates:
             name = str(getattr(coverage, by) or "")
             if not name or name in named:
-                raise ModelError(f"coverages need different names by {by}", seen=shown(name), hint="give a mapping of names")
+                raise ModelError(
+                    f"coverages need different names by {by}", seen=shown(name), hint="give a mapping of names"
+                )
             named[name] = coverage
     if len(named) < 2:
         raise UndefinedError("a gap needs two groups or more", reason="fewer than two groups", seen=str(len(named)))

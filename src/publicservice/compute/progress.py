@@ -6,12 +6,13 @@ import enum
 import itertools
 from decimal import Context, Decimal
 from fractions import Fraction
+from typing import Any, cast
 
 import attrs
 
 from publicservice.errors import ModelError, UndefinedError, shown
 from publicservice.figures import Figure, FigureLike, figure
-from publicservice.figures.figure import ROUNDED
+from publicservice.figures.figure import ROUNDED, Rounded
 from publicservice.interval import DOWN, NEAREST, UP, Interval, hull
 from publicservice.model.goal import Better, Goal
 from publicservice.model.goal_numbers import Bound, BoundKind, Change
@@ -35,7 +36,7 @@ class CompletionDefinition(enum.Enum):
     FROM_BASELINE = "from_baseline"
 
 
-@attrs.frozen(eq=False, repr=False)
+@attrs.frozen(eq=False, repr=False, weakref_slot=False)
 class Completion(Figure):
     """
     A completion rate, which says by which definition it was computed. [%]
@@ -151,7 +152,9 @@ def _of_goal(goal: Goal, start: Figure | None, indicator: Indicator | None) -> _
     lower = indicator is not None and indicator.better is Better.LOWER
     if not isinstance(goal, Bound) or (goal.kind is BoundKind.EXACTLY and start is None):
         raise UndefinedError(
-            f"'{goal}' has no completion", reason="no completion", hint="it is met or not: ask goal.accepts(...) for the verdict"
+            f"'{goal}' has no completion",
+            reason="no completion",
+            hint="it is met or not: ask goal.accepts(...) for the verdict",
         )
     from_above = goal.kind in _FROM_ABOVE or (lower and goal.kind is BoundKind.REACH)
     flow = indicator is not None and indicator.kind is Kind.FLOW and goal.kind not in _MOVES and not from_above
@@ -160,7 +163,9 @@ def _of_goal(goal: Goal, start: Figure | None, indicator: Indicator | None) -> _
 
 def _of_change(goal: Change, start: Figure | None) -> _Sought:
     if start is None:
-        raise UndefinedError(f"'{goal}' is relative to a baseline that is not given", reason="missing baseline", hint="give baseline=")
+        raise UndefinedError(
+            f"'{goal}' is relative to a baseline that is not given", reason="missing baseline", hint="give baseline="
+        )
     bounds = goal.goals(start)
     if len(bounds) > 1:
         raise UndefinedError(
@@ -182,7 +187,7 @@ def _ratio(actual: Figure, target: Figure) -> Completion:
         if not bottom or top is None or (top and (top < 0) != (bottom < 0)):
             raise _no_ratio(actual, target)
         percent = NEAREST.divide(NEAREST.multiply(top, _HUNDRED), bottom)
-        return Completion(percent, unit("percent"), ROUNDED, None, CompletionDefinition.RATIO)
+        return _completion(percent, ROUNDED, CompletionDefinition.RATIO)
     above, below = actual.admissible, wanted.admissible
     if below.contains(_ZERO) or (below.high <= 0 < above.high) or (above.low < 0 < below.high):
         raise _no_ratio(actual, target)
@@ -200,7 +205,9 @@ def _no_ratio(actual: Figure, target: Figure) -> UndefinedError:
 def _from_baseline(actual: Figure, sought: _Sought) -> Completion:
     if sought.baseline is None:
         raise UndefinedError(
-            "completion from the baseline needs a baseline", reason="missing baseline", hint="give baseline=, or definition='ratio'"
+            "completion from the baseline needs a baseline",
+            reason="missing baseline",
+            hint="give baseline=, or definition='ratio'",
         )
     wanted, start = sought.amount.to(actual.unit), sought.baseline.to(actual.unit)
     distance = wanted.admissible - start.admissible
@@ -247,7 +254,31 @@ def _percent(share: Decimal | None, admissible: Interval, definition: Completion
     percent = None if share is None else NEAREST.multiply(share, _HUNDRED)
     scaled = admissible.scaled(Fraction(100))
     exact = scaled.is_exact and percent == scaled.low
-    return Completion(percent, unit("percent"), None if exact else scaled, None, definition)
+    return _completion(percent, None if exact else scaled, definition)
+
+
+class _Draft(Completion):
+    """A completion in the making, as `figures.figure.Draft` is of a figure."""
+
+    __slots__ = ()
+    __setattr__ = object.__setattr__
+    __delattr__ = object.__delattr__
+
+
+_new = object.__new__
+
+
+def _completion(
+    percent: Decimal | None, admissible: Interval | Rounded | None, definition: CompletionDefinition
+) -> Completion:
+    made: Any = _new(_Draft)
+    made.value = percent
+    made.unit = unit("percent")
+    made._set = admissible
+    made.reading = None
+    made.definition = definition
+    made.__class__ = Completion
+    return cast("Completion", made)
 
 
 @attrs.frozen(eq=False)
@@ -264,10 +295,16 @@ class CompletionDefinitions:
     def table(self) -> Table:
         """One row a definition."""
         rows = [
-            (known.value, "" if isinstance(rate, UndefinedError) else str(rate), str(rate) if isinstance(rate, UndefinedError) else "")
+            (
+                known.value,
+                "" if isinstance(rate, UndefinedError) else str(rate),
+                str(rate) if isinstance(rate, UndefinedError) else "",
+            )
             for known, rate in self.rates.items()
         ]
-        return Table(("definition", "completion", "undefined because"), tuple(rows), title="Completion by every definition")
+        return Table(
+            ("definition", "completion", "undefined because"), tuple(rows), title="Completion by every definition"
+        )
 
     def __str__(self) -> str:
         return str(self.table())

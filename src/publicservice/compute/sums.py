@@ -153,7 +153,9 @@ def aggregate(
     missing = _missing(ordered, None if over is None else period(over))
     how = choice(Kind, kind)
     if how is Kind.STOCK:
-        return Aggregate(figures[ordered[-1]], (ordered[-1],), tuple(at for at in missing if at.sort_key() > ordered[-1].sort_key()))
+        return Aggregate(
+            figures[ordered[-1]], (ordered[-1],), tuple(at for at in missing if at.sort_key() > ordered[-1].sort_key())
+        )
     _refuse_overlap(ordered)
     if how is Kind.RATE:
         return Aggregate(_pooled_rate(figures, eligible), tuple(ordered), missing)
@@ -169,12 +171,16 @@ def aggregate(
 def _pooled_rate(covered: Mapping[Period, Figure], eligible: Series | None) -> Figure:
     if any(given.unit.is_rate for given in covered.values()) or eligible is None:
         raise UndefinedError(
-            "rates are not added or averaged", reason="counts not known", hint="give the covered, and eligible= by the same periods"
+            "rates are not added or averaged",
+            reason="counts not known",
+            hint="give the covered, and eligible= by the same periods",
         )
     entitled = {period(at): figure(given) for at, given in eligible.items()}
     unmatched = [str(at) for at in covered if at not in entitled]
     if unmatched:
-        raise UndefinedError("a period has covered but no eligible", reason="counts not known", seen=", ".join(unmatched))
+        raise UndefinedError(
+            "a period has covered but no eligible", reason="counts not known", seen=", ".join(unmatched)
+        )
     whole = total_of(entitled[at] for at in covered)
     if whole.admissible.contains(0):
         raise UndefinedError("a share of nobody", reason="no eligible", seen=str(whole))

@@ -139,11 +139,11 @@ def structure(data: Node, kind: Any, counts: tuple[str, ...] = ()) -> Any:
 def _plan(tree: Tree) -> Plan:
     if "report" in tree.data and "plan" not in tree.data:
         fault = Fault(
-            "this is a report (key 'report'), not a plan",
+            "a report file (key 'report') was given to read_plan",
             "report",
             *tree.key_position(["report"]),
             expected="a file with the key 'plan'",
-            hint="read reports with read_report",
+            hint="reports are read with read_report",
         )
         raise FaultyFileError(tree.source_name, [fault])
     try:
@@ -264,7 +264,8 @@ def _declarations(converter: Converter, value: Node, _: Any) -> tuple[Declaratio
         raise misfit(value, Declaration)
     if len(value) > _MOST_NAMES:
         raise ReadError("too many declared numbers", seen=f"{len(value):,}", expected=f"at most {_MOST_NAMES}")
-    return declarations(converter.structure(value, dict[str, int]))
+    counted: Any = converter.structure(value, dict[Named, int])
+    return declarations(counted)
 
 
 # --- faults
@@ -301,7 +302,7 @@ def _missing_key(key: str, node: dict[str, Any], noun: type, path: list[str | in
     """Nothing where the key is there but mistyped: that is told as an unknown key, with the right one."""
     owner = Target if noun is Indicator else noun
     if not any(key in near_keys(other, owner)[:1] for other in _unknown_keys(node, owner)):
-        yield _fault(missing(key), path, tree.position(path))
+        yield _fault(missing(noun), path, tree.position(path))
 
 
 def _unknown_keys(node: dict[str, Any], noun: type) -> list[str]:

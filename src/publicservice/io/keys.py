@@ -90,7 +90,7 @@ WORDS: dict[Any, tuple[str, str]] = {
     Decimal: ("a number", "digits only, such as 4500 or 0.85"),
     int: ("a whole number", "digits only, such as 6"),
     bool: ("whether the list is closed", "open or complete"),
-    Yes: ("an answer", "yes; or leave it out"),
+    Yes: ("an answer", "yes, or nothing at all"),
     Kind: ("a kind", "flow, stock or rate"),
     Better: ("a direction", "higher, lower or neither"),
     Stage: ("a stage", "a text such as planned or completed"),
@@ -98,12 +98,13 @@ WORDS: dict[Any, tuple[str, str]] = {
     Parts: ("how the parts stand to the whole", "partition, of which or overlapping"),
 }
 _MISSING = {
-    "plan": ("the plan's title, such as 'plan: Ten projects for 2022'", None),
-    "title": ("such as 'title: Village roads'", None),
-    "indicator": ("what is measured, such as 'indicator: roads built'", None),
-    "goal": ("such as 'goal: 1,000 km' or 'goal: at least 85 %'", "a promise without a number is a commitment"),
-    "who": ("such as 'who: rural women'", None),
-    "name": ("such as 'name: Linyi'", None),
+    Plan: ("plan", "write the plan's title, such as 'plan: Ten projects for 2022'"),
+    Programme: ("title", "write it, such as 'title: Village roads'"),
+    Target: ("goal", "write it, such as 'goal: 1,000 km'; a promise without a number belongs to the 'commitments'"),
+    Indicator: ("indicator", "write what is measured, such as 'indicator: roads built'"),
+    Commitment: ("title", "write it, such as 'title: keep the roads safe', or the text alone"),
+    Population: ("who", "write it, such as 'who: rural women'"),
+    Place: ("name", "write it, such as 'name: Linyi'"),
 }
 _SYNONYMS = {
     "title": ("plan", "indicator", "who", "name"),
@@ -133,21 +134,20 @@ def keys_of(noun: type) -> tuple[str, ...]:
 
 def misfit(value: Node, kind: Any) -> ReadError:
     """The error that something else stands where this kind of thing belongs, or nothing at all."""
-    return _misfit(value, *WORDS.get(kind, ("a text", "a text")))
+    quoted = kind not in WORDS and value and not isinstance(value, str)
+    hint = "put it in quotes if it is meant as a text" if quoted else None
+    return _misfit(value, *WORDS.get(kind, ("a text", "a text")), hint)
 
 
 def misfit_list(value: Node, each: Any) -> ReadError:
     """The error that no list stands where a list of these things belongs."""
-    many = plural(each)
+    expected, hint = "a list, each item beginning with '- '", None
     if each in (str, CountName):
         one = value if isinstance(value, str) and len(value) <= _SHORT and value.isprintable() else "one"
-        return _misfit(
-            value, f"a list of {many}", "a list, such as [one, another]", f"write [{one}] if there is one only"
-        )
-    hint = "write '- ' before its first key if there is one only, and indent the others alike"
-    return _misfit(
-        value, f"a list of {many}", "a list, each beginning with '- '", hint if isinstance(value, dict) else None
-    )
+        expected, hint = "a list, such as [one, another]", f"write [{one}] if there is one only"
+    elif isinstance(value, dict):
+        hint = "write '- ' before its first key if there is one only, and indent the others alike"
+    return _misfit(value, f"a list of {plural(each)}", expected, hint)
 
 
 def _misfit(value: Node, what: str, expected: str, hint: str | None = None) -> ReadError:
@@ -158,9 +158,7 @@ def _misfit(value: Node, what: str, expected: str, hint: str | None = None) -> R
     elif isinstance(value, list):
         seen = f"a list of {len(value):,}"
     else:
-        seen = (
-            f"keys with values, {shown(', '.join(islice(value, _LISTED)))}" if value else "keys with values, but none"
-        )
+        seen = f"keys with values, {shown(', '.join(islice(value, _LISTED)))}"
     return ReadError(f"not {what}", seen=seen, expected=expected, hint=hint)
 
 
@@ -169,10 +167,10 @@ def plural(each: Any) -> str:
     return {str: "texts", CountName: "names"}.get(each) or f"{each.__name__.lower()}s"
 
 
-def missing(key: str) -> ReadError:
-    """The error that an entry lacks a key that it cannot do without."""
-    expected, hint = _MISSING[key]
-    return ReadError(f"the key '{key}' is missing", expected=expected, hint=hint)
+def missing(noun: type) -> ReadError:
+    """The error that an entry lacks the key that it cannot do without."""
+    key, hint = _MISSING[noun]
+    return ReadError(f"the key '{key}' is missing", hint=hint)
 
 
 def near_keys(key: str, noun: type) -> list[str]:
@@ -185,7 +183,9 @@ def near_keys(key: str, noun: type) -> list[str]:
 def unknown(key: str, noun: type) -> ReadError:
     """The error that an entry has a key that it cannot have: a slip, or one that belongs to something else."""
     near = near_keys(key, noun)
-    owners = list(dict.fromkeys(WORDS[other][0] for other in KEYS if key in KEYS[other].values()))
+    owners = list(
+        dict.fromkeys(WORDS[other][0] for other in KEYS if key in KEYS[other].values() and other is not Stated)
+    )
     begun = any(one.startswith(key) or key.startswith(one) for one in near)
     if owners and not begun and key not in _SYNONYMS:
         where = ", which is written in the list 'targets'" if owners == [WORDS[Target][0]] else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 import functools
 import re
 from collections.abc import Callable
@@ -11,7 +12,7 @@ from typing import Any, NewType
 
 import attrs
 
-from publicservice.errors import FigureTextError, ReadError, shown
+from publicservice.errors import FigureTextError, ModelError, ReadError, shown
 from publicservice.figures import Figure, figure
 from publicservice.figures.reading import read
 from publicservice.interval import Interval
@@ -103,13 +104,21 @@ def _interval(text: str) -> Interval:
 
 
 def _yes(text: str) -> bool:
-    if text != "yes":
-        raise ReadError("not an answer", seen=shown(text), expected="yes; or leave it out")
+    if text.lower() not in {"yes", "true"}:
+        raise ReadError("not an answer", seen=shown(text), expected="yes, or nothing at all")
     return True
 
 
+def _word(kind: type[enum.Enum], text: str) -> enum.Enum:
+    try:
+        return choice(kind, text)
+    except ModelError as error:
+        error.problem = "not one of the words that can stand here"
+        raise
+
+
 def _is_open(text: str) -> bool:
-    return choice(Listed, text) is Listed.OPEN
+    return _word(Listed, text) is Listed.OPEN
 
 
 def text_readers(counts: tuple[str, ...]) -> dict[Any, Callable[[str], Any]]:
@@ -123,7 +132,7 @@ def text_readers(counts: tuple[str, ...]) -> dict[Any, Callable[[str], Any]]:
     }
     return {
         **{kind: functools.lru_cache(_CACHED)(read_text) for kind, read_text in slow.items()},
-        **{kind: functools.partial(choice, kind) for kind in (Kind, Better, Stage, Listed, Parts)},
+        **{kind: functools.partial(_word, kind) for kind in (Kind, Better, Stage, Listed, Parts)},
         **dict.fromkeys((str, Named), str),
         CountName: count_name,
         int: _whole,

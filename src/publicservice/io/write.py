@@ -193,7 +193,7 @@ class _Writer:
     def entry(self, noun: Any, depth: int = 0) -> dict[str, Node]:
         _limit(depth)
         made: dict[str, Node] = {}
-        for name, key, default in _fields(type(noun)):
+        for name, key, default in _fields(noun.__class__):
             value = getattr(noun, name)
             if name == "indicator":
                 made |= self.entry(value, depth)

@@ -1,7 +1,8 @@
 """
 Goals: sets of acceptable values, and whether a figure's set lies inside them.
 
-A goal is met when the figure's set lies inside the goal's, not met when the two are disjoint, undecided when they overlap.
+A goal is met when the figure's set lies inside the goal's, not met when the two are disjoint, undecided when they
+overlap.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from publicservice.units import Unit
 __all__ = ["Answer", "Better", "Goal", "Verdict", "from_phrase", "goal", "reads"]
 
 _LONGEST = 300
+_EXPECTED = "a text such as 'at least 85 %' or '47,300 positions'"
 
 
 class Better(enum.Enum):
@@ -60,13 +62,15 @@ class Answer:
 @attrs.frozen
 class Goal:
     """
-    The base of all goals. Made by `goal("...")`, `Goal.parse("...")` or by the functions `reach`, `at_least`, `keep` ...
+    The base of all goals.
+
+    Made by `goal("...")`, `Goal.parse("...")` or by the functions `reach`, `at_least`, `keep` ...
 
     Example:
         >>> print(Goal.parse("keep at least 85 %"))
         keep at least 85 %
-        >>> Goal.parse("at least 85 %").accepts(figure("84.7 %")).verdict
-        <Verdict.NOT_MET: 'not met'>
+        >>> print(Goal.parse("at least 85 %").accepts("84.7 %"))
+        not met: 84.7 % (84.65 to 84.75) is not at least 85 %
     """
 
     @staticmethod
@@ -75,18 +79,23 @@ class Goal:
         Read a goal's text, in English or Chinese; `str(goal)` gives a text that reads back as the same goal.
 
         Args:
-            text: Such as `47,300 positions`, `keep at least 85 %`, `increase by 10 %`, `between 10 and 15 towns every year`,
-                `at least 1 park in each of 5 districts`, `all districts`, `不低于85%`.
+            text: Such as `47,300 positions`, `keep at least 85 %`, `increase by 10 %`, `at least 1 park in each of 5
+                districts`, `between 10 and 15 towns every year`, `all districts`, `不低于85%`.
             counts: Further kinds of count that it may name.
 
         Raises:
-            GoalError: If it is not a goal's text.
+            GoalError: If it is not a goal's text, or the goal that it says is impossible.
             UnknownUnitError: If a unit in it is not known.
+            WrongTypeError: If it is not a text.
         """
         if not isinstance(text, str):
-            raise WrongTypeError("a goal is given by its text", seen=shown(text), expected="text such as 'at least 85 %'")
-        if len(text) > _LONGEST or not text.strip():
-            raise GoalError("not a goal", seen=shown(text), expected="a text such as 'at least 85 %' or '47,300 positions'")
+            raise WrongTypeError("a goal is given by its text", seen=shown(text), expected=_EXPECTED)
+        if not text.strip():
+            raise GoalError("not a goal", seen=shown(text), expected=_EXPECTED)
+        if len(text) > _LONGEST:
+            raise GoalError("too long for a goal", seen=shown(text), expected=f"up to {_LONGEST} characters")
+        if isinstance(counts, str):
+            raise WrongTypeError("not a list of counts", seen=shown(counts), expected="a list, such as ['boat']")
         return from_phrase(parse_phrase(text), tuple(counts))
 
     @property

@@ -1,9 +1,10 @@
 """
 The grammar of goal text: from words to a nested phrase, before any number is read.
 
-    goal = goal "every" span | goal "in each" members | "all" members | "keep" goal | verb number | number
+    goal = goal "every" span | goal "in each of" members | "all" members | "keep" goal | verb number | number
 
 English and Chinese words stand side by side. The phrase names kinds by their English words; `goal` turns it into goals.
+`per year` is no scope but part of a unit.
 """
 
 from __future__ import annotations
@@ -12,7 +13,9 @@ import re
 
 import attrs
 
-__all__ = ["Phrase", "parse_phrase"]
+from publicservice.errors import GoalError, shown
+
+__all__ = ["LIST", "Phrase", "parse_phrase"]
 
 
 @attrs.frozen
@@ -27,53 +30,95 @@ class Phrase:
     names: tuple[str, ...] = ()
 
 
-_SPANS = {"year": "year", "annum": "year", "quarter": "quarter", "month": "month", "年": "year", "季度": "quarter", "月": "month"}
-_EVERY_AFTER = re.compile(r"(?P<goal>.+?),?\s+(?:every|each|per)\s+(?P<span>year|annum|quarter|month)", re.IGNORECASE | re.DOTALL)
-_EVERY_BEFORE = re.compile(r"(?:每|(?:every|each)\s+)(?P<span>年|季度|月|year|quarter|month)[,:，：]?\s*(?P<goal>.+)", re.IGNORECASE | re.DOTALL)
-_ANNUALLY = re.compile(r"(?P<goal>.+?)\s+annually", re.IGNORECASE | re.DOTALL)
-_EACH = re.compile(r"(?P<goal>.+?),?\s+in\s+(?:each|every)(?P<of>\s+of)?\s+(?P<members>.+)", re.IGNORECASE | re.DOTALL)
-_ALL = re.compile(r"all(?:\s+of)?(?:\s+the)?\s+(?P<members>\D.*|\d[\d,]*\s+\D.*)", re.IGNORECASE | re.DOTALL)
-_COUNTED = re.compile(r"(?:the\s+)?(?P<count>\d[\d,]*|" + "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve" + r")\s+(?P<members>.+)", re.IGNORECASE)
-_LIST = re.compile(r"\s*(?:;|；|、)\s*")
+_DEEPEST = 4  # every year, in each of five districts, keep, a number
+_SPANS = {"annum": "year", "年": "year", "季度": "quarter", "月": "month"}
 
-_KEEP = ("keep", "maintain", "hold", "remain", "stay", "stable", "保持在", "保持", "稳定在", "维持在", "维持", "控制在")
-_AT = re.compile(r"(?:stable\s+)?at\s+(?!least\b|most\b)", re.IGNORECASE)
+
+def _words(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
+
+
+_EVERY = (
+    _words(r"(?P<goal>.+?),?(?: in)? (?:every|each) (?P<span>year|annum|quarter|month)"),
+    _words(r"(?:(?:every|each) (?P<span>year|quarter|month)(?:[,:] ?| )|每个?(?P<cn>年|季度|月)[,:，：]?)(?P<goal>.+)"),
+    _words(r"(?P<goal>.+?),? annually(?P<span>)"),
+)
+_EACH = (
+    _words(r"(?P<goal>.+?),? in (?:each|every)(?: one)?+(?: of)?+(?: all)?+(?: the)?+ (?P<members>.+)"),
+    _words(r"(?P<members>\d+个\D+?)各(?P<goal>.+)"),
+    _words(r"每个(?P<members>\D+?)(?P<goal>(?:至少|不少于|不低于|最多|不超过)?\d.*)"),
+)
+_ALL = _words(r"(?:all(?: of)?+(?: the)?+ (?=.*[^\W\d])|所有的?|全部|全体)(?P<members>.+)")
+_COUNTED = _words(
+    r"(?P<count>\d[\d,]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?: |(?<=\d)个?(?=[一-鿿]))"
+    r"(?P<members>.+)"
+)
+_LISTED = re.compile(r" ?[:：] ?")
+LIST = re.compile(r" ?[;；、] ?")
+_NOT_MEMBERS = (
+    (_words(r".*(?:\d ?%|\b(?:at least|at most|reach|keep|exactly)\b.*\d)"), "write '85 % in each district' where each has to reach a number"),
+    (_words(r".*\b(?:by|before|until) (?:the end of )?(?:19|20)\d\d\b"), "give the date as the target's period"),
+    (_words(r".*\bin (?:each|every)\b"), "name one kind of member"),
+)
+_KEEP = _words(
+    r"(?:(?:keeps?|kept|maintain(?:s|ed)?|remain(?:s|ed)?|stay(?:s|ed)?|stable"
+    r"|holds?(?= (?:above|over|below|under|between|within|stable|at (?!least|most)))) "
+    r"|(?:始终|持续|稳定)?保持(?:稳定)?在?|稳定在|维持在?|控制在)(?:stable )?(?:at (?!least\b|most\b|or\b))?(?P<goal>.+)"
+)
+
+_UP = "raise[sd]?|increase[sd]?|ris(?:es?|en)|rose|gr(?:ows?|own|ew)|climb(?:s|ed)?|improve[sd]?|expand(?:s|ed)?"
+_DOWN = (
+    "lower(?:s|ed)?|reduce[sd]?|decrease[sd]?|cuts?|falls?|fell|fallen|drop(?:s|ped)?|decline[sd]?|down|shrank"
+    "|contracted|slipped"
+)
+_CN_UP = "净?增长?|增加|净增加|扩大|提高|上升|提升|上涨|升|涨|回升|攀升"
+_CN_DOWN = "下降|减少|降低|下滑|下跌|回落|降|减|跌|缩减|压减|下调"
 _VERBS = {
-    "increase by": "increase by", "raise by": "increase by", "rise by": "increase by", "grow by": "increase by", "up": "increase by",
-    "decrease by": "decrease by", "reduce by": "decrease by", "cut by": "decrease by", "lower by": "decrease by", "fall by": "decrease by",
-    "down": "decrease by",
-    "raise to": "raise to", "increase to": "raise to", "rise to": "raise to", "grow to": "raise to",
-    "lower to": "lower to", "reduce to": "lower to", "decrease to": "lower to", "cut to": "lower to", "fall to": "lower to",
-    "exactly": "exactly", "reach": "reach",
-    "提高到": "raise to", "提高至": "raise to", "增加到": "raise to", "增加至": "raise to", "提升到": "raise to", "提升至": "raise to",
-    "达到": "reach", "恰好": "exactly",
-    "降低到": "lower to", "降低至": "lower to", "下降到": "lower to", "下降至": "lower to", "降到": "lower to", "降至": "lower to",
-    "减少到": "lower to", "减少至": "lower to",
-    "提高": "increase by", "增长": "increase by", "增加": "increase by", "提升": "increase by", "上升": "increase by",
-    "降低": "decrease by", "下降": "decrease by", "减少": "decrease by",
-}  # fmt: skip
-_RELATIVE = re.compile(r"(?P<text>.+?)\s+of\s+(?:the|its)\s+baseline", re.IGNORECASE | re.DOTALL)
+    "raise to": _words(rf"(?:(?:{_UP}) to |(?:{_CN_UP})了?[到至])(?P<goal>.+)"),
+    "lower to": _words(rf"(?:(?:{_DOWN}) to |(?:{_CN_DOWN})了?[到至])(?P<goal>.+)"),
+    "exactly": _words(r"(?:(?:exactly|precisely) |恰好|正好|刚好)(?P<goal>.+)"),
+    "relative": _words(r"(?P<goal>.+?) of (?:the|its) baseline"),
+}
 
 
 def parse_phrase(text: str) -> Phrase:
-    """The phrase that a goal's text says; what is no known wording is a `number` phrase, to be read as a figure."""
-    words = text.strip()
-    return _every(words) or _each(words) or _all(words) or _keep(words) or _verb(words) or Phrase("number", words)
+    """
+    The phrase that a goal's text says; what is no known wording is a `number` phrase, to be read as a figure.
+
+    Raises:
+        GoalError: If its scopes stand inside one another in a way that says nothing.
+
+    Example:
+        >>> phrase = parse_phrase("keep at least 85 %")
+        >>> phrase.kind, phrase.inner.kind, phrase.inner.text
+        ('keep', 'number', 'at least 85 %')
+    """
+    return _phrase(" ".join(text.split()), 1)
 
 
-def _every(words: str) -> Phrase | None:
-    match = _EVERY_AFTER.fullmatch(words) or _EVERY_BEFORE.fullmatch(words)
-    if match is not None:
-        return Phrase("every", _SPANS[match["span"].lower()], parse_phrase(match["goal"]))
-    yearly = _ANNUALLY.fullmatch(words)
-    return None if yearly is None else Phrase("every", "year", parse_phrase(yearly["goal"]))
+def _phrase(words: str, depth: int) -> Phrase:
+    if depth > _DEEPEST:
+        raise GoalError("too many goals inside one another", seen=shown(words), hint="say every, in each of and keep once")
+    return (
+        _every(words, depth) or _each(words, depth) or _all(words) or _keep(words, depth) or _verb(words)
+    ) or Phrase("number", words)
 
 
-def _each(words: str) -> Phrase | None:
-    match = _EACH.fullmatch(words)
-    if match is None:
-        return None
-    return attrs.evolve(_members("each of", match["members"]), inner=parse_phrase(match["goal"]))
+def _every(words: str, depth: int) -> Phrase | None:
+    for pattern in _EVERY:
+        if match := pattern.fullmatch(words):
+            groups = match.groupdict()
+            span = (groups["span"] or groups.get("cn") or "year").lower()
+            return Phrase("every", _SPANS.get(span, span), _phrase(match["goal"], depth + 1))
+    return None
+
+
+def _each(words: str, depth: int) -> Phrase | None:
+    for pattern in _EACH:
+        if match := pattern.fullmatch(words):
+            members = _members("each of", match["members"])
+            return attrs.evolve(members, inner=_phrase(match["goal"], depth + 1))
+    return None
 
 
 def _all(words: str) -> Phrase | None:
@@ -83,34 +128,24 @@ def _all(words: str) -> Phrase | None:
 
 def _members(kind: str, text: str) -> Phrase:
     """Members by number and kind (`5 districts`), by kind (`district`), or by kind and names (`district: A; B; C`)."""
-    head, colon, listed = text.partition(":")
-    names = tuple(name for name in _LIST.split(listed.strip()) if name) if colon else ()
-    counted = _COUNTED.fullmatch(head.strip())
+    head, *listed = _LISTED.split(text, maxsplit=1)
+    for pattern, hint in _NOT_MEMBERS:
+        if pattern.match(head):
+            raise GoalError(f"not the members of '{kind}'", seen=shown(head), expected="such as '5 districts'", hint=hint)
+    names = tuple(name for part in listed for name in LIST.split(part) if name)
+    counted = _COUNTED.fullmatch(head)
     if counted is None:
-        return Phrase(kind, members=head.strip(), names=names)
-    return Phrase(kind, count=counted["count"], members=counted["members"].strip(), names=names)
+        return Phrase(kind, members=head, names=names)
+    return Phrase(kind, count=counted["count"], members=counted["members"], names=names)
 
 
-def _keep(words: str) -> Phrase | None:
-    rest = _after(words, _KEEP)
-    return None if rest is None else Phrase("keep", inner=parse_phrase(_AT.sub("", rest, count=1)))
+def _keep(words: str, depth: int) -> Phrase | None:
+    match = _KEEP.fullmatch(words)
+    return None if match is None else Phrase("keep", inner=_phrase(match["goal"], depth + 1))
 
 
 def _verb(words: str) -> Phrase | None:
-    for opening, kind in _VERBS.items():
-        rest = _after(words, (opening,))
-        if rest is None:
-            continue
-        relative = _RELATIVE.fullmatch(rest) if kind in ("increase by", "decrease by") else None
-        return Phrase(kind, rest) if relative is None else Phrase(f"{kind} relative", relative["text"])
-    return None
-
-
-def _after(words: str, openings: tuple[str, ...]) -> str | None:
-    """What follows the first opening that the words begin with; English openings end at a space."""
-    lowered = words.lower()
-    for opening in openings:
-        ends = f"{opening} " if opening.isascii() else opening
-        if lowered.startswith(ends) and len(words) > len(ends):
-            return words[len(ends) :].strip()
+    for kind, pattern in _VERBS.items():
+        if match := pattern.fullmatch(words):
+            return Phrase(kind, match["goal"])
     return None

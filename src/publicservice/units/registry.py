@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import pkgutil
+import threading
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -19,13 +20,23 @@ __all__ = ["Powers", "canonical_names", "is_known", "registry", "root"]
 Powers = tuple[tuple[str, int], ...]
 
 
-@functools.cache
+_lock = threading.Lock()
+
+
 def registry() -> pint.UnitRegistry[Any]:
     """
     Our own pint registry, empty of pint's defaults, with exact fractions for numbers.
 
-    Source: `definitions.txt` beside this file.
+    Source:
+        `definitions.txt` beside this file.
     """
+    # Only one is ever made: pint refuses to calculate with quantities of two registries.
+    with _lock:
+        return _registry()
+
+
+@functools.cache
+def _registry() -> pint.UnitRegistry[Any]:
     import pint  # noqa: PLC0415  (loaded at the first use of a unit)
 
     made: pint.UnitRegistry[Any] = pint.UnitRegistry(None, non_int_type=Fraction)
