@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Callable, Iterable
-from decimal import Decimal
+from decimal import ROUND_DOWN, Context, Decimal
 
 import attrs
 
@@ -19,7 +19,7 @@ from publicservice.compute.ratios import Side, overlaps, ratio_set, side
 from publicservice.compute.sums import total_of
 from publicservice.errors import UndefinedError
 from publicservice.figures import Comparator, Figure, FigureLike, figure
-from publicservice.figures.figure import ROUNDED, printed_set
+from publicservice.figures.figure import printed_set
 from publicservice.interval import NEAREST, Interval
 from publicservice.units import unit
 
@@ -27,6 +27,7 @@ __all__ = [
     "ClaimVerdict", "Verification", "verify_completion", "verify_share", "verify_sum", "verify_year_on_year",
 ]  # fmt: skip
 
+_SHORT = Context(prec=3, rounding=ROUND_DOWN)  # a distance is told as "at least", so it is cut off
 _NEIGHBOURS = (-5, -4, -3, -2, -1, 1, 2, 3, 4, 5)
 
 
@@ -128,7 +129,7 @@ def verify_share(*, says: FigureLike, part: FigureLike, whole: FigureLike | None
 
     Example:
         >>> print(verify_share(says="82.3 %", part="37 persons", whole="45 persons"))
-        inconsistent: says 82.3 %, the figures give 82.2222 %, off by 0.0277778 percentage points at least (refuses 10 of 10 neighbouring claims)
+        inconsistent: says 82.3 %, the figures give 82.2222 %, off by 0.0277 percentage points at least (refuses 10 of 10 neighbouring claims)
     """
     claim, seen = figure(says), figure(part)
     if whole is None:
@@ -279,7 +280,7 @@ def _distance(claim: Figure, computed: Figure) -> Figure:
     says, gives = claim.admissible, computed.admissible
     apart = NEAREST.subtract(gives.low, says.high) if says.before(gives) else NEAREST.subtract(says.low, gives.high)
     # Where whole numbers alone rule a claim out, the sets themselves may touch.
-    return Figure(max(apart, Decimal(0)), unit("percentage point") if claim.unit.is_rate else claim.unit, ROUNDED)
+    return figure(_SHORT.plus(max(apart, Decimal(0))), "percentage point" if claim.unit.is_rate else claim.unit)
 
 
 def _as_points(claim: Figure) -> Figure:

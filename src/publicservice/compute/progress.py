@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import functools
 import itertools
 from decimal import Context, Decimal
 from fractions import Fraction
@@ -13,14 +14,14 @@ import attrs
 from publicservice.errors import ModelError, UndefinedError, shown
 from publicservice.figures import Figure, FigureLike, figure
 from publicservice.figures.figure import ROUNDED, Rounded
-from publicservice.interval import DOWN, NEAREST, UP, Interval, hull
+from publicservice.interval import DOWN, NEAREST, UP, Interval, hull, unchecked
 from publicservice.model.goal import Better, Goal
 from publicservice.model.goal_numbers import Bound, BoundKind, Change
 from publicservice.model.goal_scopes import Every
 from publicservice.model.indicator import Indicator, Kind
 from publicservice.model.programme import Target
 from publicservice.table import Table
-from publicservice.units import unit
+from publicservice.units import Unit, unit
 
 __all__ = ["Completion", "CompletionDefinition", "CompletionDefinitions", "completion_definitions", "completion_rate"]
 
@@ -52,6 +53,7 @@ class Completion(Figure):
 
 
 _ZERO, _HUNDRED = Decimal(0), Decimal(100)
+_EXACT_HUNDRED = unchecked(_HUNDRED, _HUNDRED)
 _MOVES = frozenset({BoundKind.RAISE_TO, BoundKind.LOWER_TO})
 _FROM_ABOVE = frozenset({BoundKind.AT_MOST, BoundKind.LESS_THAN, BoundKind.LOWER_TO})
 
@@ -189,11 +191,13 @@ def _ratio(actual: Figure, target: Figure) -> Completion:
         percent = NEAREST.divide(NEAREST.multiply(top, _HUNDRED), bottom)
         return _completion(percent, ROUNDED, CompletionDefinition.RATIO)
     above, below = actual.admissible, wanted.admissible
-    if below.contains(_ZERO) or (below.high <= 0 < above.high) or (above.low < 0 < below.high):
-        raise _no_ratio(actual, target)
-    share = above / below
-    value = None if actual.value is None or not wanted.value else NEAREST.divide(actual.value, wanted.value)
-    return _percent(value, share, CompletionDefinition.RATIO)
+    value = None
+    if actual.value is not None and wanted.value:
+        value = NEAREST.divide(NEAREST.multiply(actual.value, _HUNDRED), wanted.value)
+    if above.low < 0 or below.low <= 0:
+        if below.contains(_ZERO) or below.high <= 0 < above.high or above.low < 0 < below.high:
+            raise _no_ratio(actual, target)
+    return _percent(value, above * _EXACT_HUNDRED / below, CompletionDefinition.RATIO)
 
 
 def _no_ratio(actual: Figure, target: Figure) -> UndefinedError:
@@ -218,8 +222,9 @@ def _from_baseline(actual: Figure, sought: _Sought) -> Completion:
     share = _share_of_way(actual.admissible, wanted.admissible, start.admissible)
     value = None
     if actual.value is not None and wanted.value is not None and start.value is not None:
-        value = NEAREST.divide(NEAREST.subtract(actual.value, start.value), NEAREST.subtract(wanted.value, start.value))
-    return _percent(value, share, CompletionDefinition.FROM_BASELINE)
+        way = NEAREST.multiply(NEAREST.subtract(actual.value, start.value), _HUNDRED)
+        value = NEAREST.divide(way, NEAREST.subtract(wanted.value, start.value))
+    return _percent(value, share * _EXACT_HUNDRED, CompletionDefinition.FROM_BASELINE)
 
 
 def _share_of_way(actual: Interval, target: Interval, start: Interval) -> Interval:
@@ -250,11 +255,9 @@ def _ends(side: Interval) -> tuple[tuple[Decimal, bool], tuple[Decimal, bool]]:
 # --- making
 
 
-def _percent(share: Decimal | None, admissible: Interval, definition: CompletionDefinition) -> Completion:
-    percent = None if share is None else NEAREST.multiply(share, _HUNDRED)
-    scaled = admissible.scaled(Fraction(100))
-    exact = scaled.is_exact and percent == scaled.low
-    return _completion(percent, None if exact else scaled, definition)
+def _percent(percent: Decimal | None, admissible: Interval, definition: CompletionDefinition) -> Completion:
+    exact = percent is not None and percent == admissible.low == admissible.high
+    return _completion(percent, None if exact else admissible, definition)
 
 
 class _Draft(Completion):
@@ -268,12 +271,17 @@ class _Draft(Completion):
 _new = object.__new__
 
 
+@functools.cache
+def _percent_unit() -> Unit:
+    return unit("percent")
+
+
 def _completion(
     percent: Decimal | None, admissible: Interval | Rounded | None, definition: CompletionDefinition
 ) -> Completion:
     made: Any = _new(_Draft)
     made.value = percent
-    made.unit = unit("percent")
+    made.unit = _percent_unit()
     made._set = admissible
     made.reading = None
     made.definition = definition

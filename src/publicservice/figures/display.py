@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Context, Decimal
 
-from publicservice.interval import PRECISION, Interval
+from publicservice.interval import DOWN, PRECISION, UP, Interval, plain
 from publicservice.units import ONE, Unit
 
 __all__ = ["amount_text", "figure_text", "number_text"]

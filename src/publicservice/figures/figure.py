@@ -10,16 +10,29 @@ from typing import Any, Literal, Union, cast
 
 import attrs
 
-from publicservice.errors import UndefinedError, UnlikeUnitsError, WrongTypeError, shown
+from publicservice.errors import ModelError, UndefinedError, UnlikeUnitsError, WrongTypeError, shown
 from publicservice.figures.display import amount_text, figure_text
 from publicservice.figures.reading import Reading
-from publicservice.interval import DOWN, NEAREST, PRECISION, UP, Interval, Truth, plain, unchecked
+from publicservice.interval import (
+    DOWN,
+    NEAREST,
+    PRECISION,
+    UP,
+    Interval,
+    Truth,
+    negated,
+    plain,
+    rescaled,
+    unchecked,
+)
 from publicservice.units import ONE, Unit, unit
 from publicservice.units.bridge import PintQuantity, PintRegistry, to_pint
 
 __all__ = ["ROUNDED", "Figure", "Rounded", "exact_figure", "printed_set", "rational_figure"]
 
 Operand = Union["Figure", int, Decimal, Fraction]
+
+_MOST_DIGITS = 60  # of a text that is read back
 
 
 class Rounded(enum.Enum):
@@ -59,6 +72,9 @@ class Figure:
     unit: Unit
     _set: Interval | Rounded | None = None
     reading: Reading | None = None
+
+    def __attrs_post_init__(self) -> None:
+        _check_parts(self.value, self.unit, self._set, self.reading)
 
     # --- the set
 
@@ -120,13 +136,11 @@ class Figure:
             >>> print(figure(150, "mu").to("ha"))
             10 ha
         """
-        wanted = unit(target)
+        wanted = unit(target, counts=self.unit.declared)
         if wanted is self.unit:
             return self
         factor = self.unit.factor_to(wanted)
-        value = None
-        if self.value is not None:
-            value = NEAREST.divide(NEAREST.multiply(self.value, factor.numerator), factor.denominator)
+        value = None if self.value is None else rescaled(self.value, factor)
         return _computed(value, wanted, self.admissible.scaled(factor))
 
     def to_pint(self, registry: PintRegistry | None = None) -> PintQuantity:
@@ -181,7 +195,7 @@ class Figure:
         return _operand(other) / self
 
     def __neg__(self) -> Figure:
-        value = None if self.value is None else -self.value
+        value = None if self.value is None else negated(self.value)
         return _computed(value, self.unit, -self.admissible)
 
     # --- comparison
@@ -240,10 +254,10 @@ class Figure:
         if self.reading is not None and (self.reading.unit_text or self.unit is ONE):
             if self.admissible == printed_set(self.reading, self.unit):
                 return f"figure({self.reading.text!r}{counts})"
-        if self.value is None:
-            return f"figure(None, '{self.unit}', within='{self.admissible}'{counts})"
-        number = f"figure('{plain(self.value)} {self.unit}'"
-        return f"{number}, exact=True{counts})" if self.is_exact else f"{number}, within='{self.admissible}'{counts})"
+        unit_given = "" if self.unit is ONE else f", {str(self.unit)!r}"
+        number, exact = _number_repr(self.value)
+        within = exact if self.is_exact else f", within='{self.admissible}'"
+        return f"figure({number}{unit_given}{within}{counts})"
 
     def __format__(self, spec: str) -> str:
         if not spec:
@@ -257,6 +271,35 @@ class Figure:
 
 
 # --- making
+
+
+def _check_parts(value: object, its_unit: object, admissible: object, reading: object) -> None:
+    """Refuse what is no figure: parts of other types, neither a value nor a set, or a value outside its set."""
+    wanted = (value, Decimal | None), (its_unit, Unit), (admissible, Interval | Rounded | None), (reading, Reading | None)
+    for part, kind in wanted:
+        if not isinstance(part, kind):
+            raise WrongTypeError(
+                "not a part of a figure",
+                seen=shown(part),
+                expected="a Decimal, a Unit and an Interval",
+                hint="numbers and text are read by figure(...)",
+            )
+    if isinstance(value, Decimal) and not value.is_finite():
+        raise ModelError("a figure's value is a finite number", seen=str(value))
+    if value is None and not isinstance(admissible, Interval):
+        raise ModelError("a figure needs a value, or the set that it lies in")
+    if isinstance(value, Decimal) and isinstance(admissible, Interval) and not admissible.low <= value <= admissible.high:
+        raise ModelError("the value lies outside its set", seen=plain(value), expected=f"a value of {admissible}")
+
+
+def _number_repr(value: Decimal | None) -> tuple[str, str]:
+    """The value as `figure` reads it back, and what makes it exact: a text of digits stands for more than itself."""
+    if value is None:
+        return "None", ""
+    digits = plain(value)
+    if len(digits) > _MOST_DIGITS:
+        return repr(value), ""
+    return (repr(digits), ", exact=True") if "." in digits else (digits, "")
 
 
 def printed_set(
@@ -320,13 +363,20 @@ def _operand(other: object, beside: Figure | None = None) -> Figure:
     """The other operand as a figure; a plain number counts as a pure one, and only meets pure ones in sums."""
     if isinstance(other, Figure):
         return other
-    if isinstance(other, bool) or not isinstance(other, (int, Decimal, Fraction)):
-        raise WrongTypeError("cannot calculate with this", seen=shown(other), expected="a Figure or a plain number; read text with figure(...)")
+    whole = isinstance(other, int) and not isinstance(other, bool)
+    if not whole and not (isinstance(other, Decimal) and other.is_finite()) and not isinstance(other, Fraction):
+        raise WrongTypeError(
+            "cannot calculate with this",
+            seen=shown(other),
+            expected="a Figure, or a plain number: int, Decimal or Fraction",
+            hint="text and other numbers are read by figure(...)",
+        )
     if beside is not None and beside.unit is not ONE:
         raise UnlikeUnitsError(
-            f"a plain number and '{beside.unit}' are not of one kind", hint=f"give it the unit: figure({other}, '{beside.unit}')"
+            f"a plain number and '{beside.unit}' are not of one kind",
+            hint=f"give it the unit: figure(..., '{beside.unit}')",
         )
-    return rational_figure(Fraction(other), ONE)
+    return rational_figure(other, ONE) if isinstance(other, Fraction) else exact_figure(Decimal(other), ONE)
 
 
 def _like(other: object, beside: Figure) -> Figure:
@@ -358,7 +408,8 @@ def _aligned(one: Figure, other: Figure, sign: int) -> tuple[Figure, Figure, Uni
 
     The difference of two rates is in percentage points, and points are added to or taken from a rate; no other units mix.
     """
-    if one.unit.is_rate and other.unit.is_rate and sign < 0:
+    shares = one.unit.is_pure and other.unit.is_pure and (one.unit.is_rate or other.unit.is_rate)
+    if shares and sign < 0:
         return one.to("percent"), other.to("percent"), unit("percentage point")
     if one.unit.is_points and other.unit.is_rate and sign > 0:
         one, other = other, one

@@ -15,7 +15,6 @@ from publicservice.figures.figure import Figure, exact_figure, printed_set, rati
 from publicservice.figures.reading import Comparator, read
 from publicservice.interval import Interval
 from publicservice.units import BASE, ONE, Unit, Vocabulary
-from publicservice.units import unit as unit_of
 from publicservice.units.bridge import PintLike, from_pint_unit
 
 __all__ = ["FigureLike", "figure"]
@@ -25,6 +24,7 @@ Zeros = Literal["significant", "rounded"]
 
 _MOST_DIGITS = 60
 _MOST_BITS = 200  # a little over 60 digits
+_MOST_FRACTION_BITS = 4096  # of a numerator or denominator: any float as a fraction has fewer
 
 
 def figure(
@@ -54,7 +54,8 @@ def figure(
         counts: Further kinds of count that the unit's text may name.
 
     Raises:
-        FigureTextError: If a text is not a figure; the message says why.
+        FigureTextError: If a text is not a figure, or a number could not have been printed; the message says why.
+        ModelError: If the value lies outside `within`.
         UnknownUnitError: If its unit is not known.
         WrongTypeError: If the value is of a type that holds no number.
 
@@ -70,18 +71,17 @@ def figure(
         Traceback (most recent call last):
         publicservice.errors.FigureTextError: a name, not a number: '24365'...
     """
+    vocabulary = Vocabulary(counts) if counts else BASE
+    given = None if unit is None else vocabulary.unit(unit)
     if type(value) is Decimal and within is None:
-        return exact_figure(_bounded(value), ONE if unit is None else unit_of(unit, counts=counts))
-    given = None if unit is None else unit_of(unit, counts=counts)
+        return exact_figure(_bounded(value), given or ONE)
     if isinstance(value, str):
-        made = _from_text(value, given, tuple(counts), zeros, truncated, exact)
+        made = _from_text(value, given, vocabulary, zeros, truncated, exact)
     elif value is None and within is not None:
-        made = Figure(None, given or ONE)
+        return Figure(None, given or ONE, _interval(within))
     else:
         made = _from_number(value, given)
-    if within is None:
-        return made
-    return Figure(made.value, made.unit, within if isinstance(within, Interval) else Interval.parse(within))
+    return made if within is None else Figure(made.value, made.unit, _interval(within))
 
 
 def as_printed(given: Figure) -> Figure:
@@ -97,10 +97,12 @@ def as_printed(given: Figure) -> Figure:
 
 
 def _from_text(
-    text: str, given: Unit | None, counts: tuple[str, ...], zeros: Zeros | None, truncated: bool, exact: bool
+    text: str, given: Unit | None, vocabulary: Vocabulary, zeros: Zeros | None, truncated: bool, exact: bool
 ) -> Figure:
+    if zeros not in (None, "significant", "rounded"):
+        raise WrongTypeError("zeros are not described so", seen=shown(zeros), expected="'significant' or 'rounded'")
     reading = read(text)
-    printed = (Vocabulary(counts) if counts else BASE).unit(reading.unit_text) if reading.unit_text else given or ONE
+    printed = vocabulary.unit(reading.unit_text) if reading.unit_text else given or ONE
     made = Figure(reading.value, printed, printed_set(reading, printed, zeros, truncated), reading)
     if exact:
         if reading.comparator is not Comparator.NONE:
@@ -116,8 +118,22 @@ def _from_number(value: object, given: Unit | None) -> Figure:
         made = _from_number(value.magnitude, from_pint_unit(value))
         return made if given is None else made.to(given)
     if isinstance(value, Fraction):
-        return rational_figure(value, given or ONE)
+        return _from_fraction(value, given or ONE)
     return exact_figure(_bounded(_decimal(value)), given or ONE)
+
+
+def _from_fraction(value: Fraction, its_unit: Unit) -> Figure:
+    if max(value.numerator.bit_length(), value.denominator.bit_length()) > _MOST_FRACTION_BITS:
+        raise FigureTextError(
+            "too long for a figure", seen=shown(value), expected=f"numbers of at most {_MOST_DIGITS} digits"
+        )
+    made = rational_figure(value, its_unit)
+    _bounded(made.exactly().low)
+    return made
+
+
+def _interval(within: Interval | str) -> Interval:
+    return within if isinstance(within, Interval) else Interval.parse(within)
 
 
 def _decimal(value: object) -> Decimal:
@@ -142,7 +158,7 @@ def _bounded(value: Decimal) -> Decimal:
     """The decimal itself, if it is a number that could have been printed."""
     if not value.is_finite():
         raise FigureTextError("not a number", seen=shown(str(value)), expected="a finite number")
-    if not -_MOST_DIGITS <= value.adjusted() <= _MOST_DIGITS:
+    if not -_MOST_DIGITS <= value.adjusted() < _MOST_DIGITS:
         raise FigureTextError(
             "too large or too small for a figure", seen=shown(str(value)), expected=f"between 1E-{_MOST_DIGITS} and 1E+{_MOST_DIGITS}"
         )

@@ -19,7 +19,6 @@ __all__ = ["Powers", "canonical_names", "is_known", "registry", "root"]
 
 Powers = tuple[tuple[str, int], ...]
 
-
 _lock = threading.Lock()
 
 
@@ -57,6 +56,7 @@ def is_known(name: str) -> bool:
     return canonical_names().get(name) == name
 
 
+@functools.cache
 def root(name: str) -> tuple[Fraction, Powers]:
     """The unit's factor to the root units of its dimension, and these root units with their powers."""
     quantity = registry().Quantity(Fraction(1), name).to_root_units()
