@@ -270,7 +270,7 @@ goal: 5
 programmes:
 - titel: x
   targets:
-  - {goal: 5 kmz}
+  - {goal: 5 kindergardens}
   - indicator: a
 period: 2022-02-30
 """
@@ -279,7 +279,7 @@ period: 2022-02-30
         "line 4, column 3, programmes[0].titel: unknown key: 'titel'; did you mean 'title'?",
         "line 6, column 5, programmes[0].targets[0]: the key 'indicator' is missing; write what is measured, such as"
         " 'indicator: roads built'",
-        "line 6, column 12, programmes[0].targets[0].goal: unknown unit: 'kmz'; did you mean 'km'?",
+        "line 6, column 12, programmes[0].targets[0].goal: unknown unit: 'kindergardens'; did you mean 'kindergarten'?",
         "line 7, column 5, programmes[0].targets[1]: the key 'goal' is missing; write it, such as 'goal: 1,000 km';"
         " a promise without a number belongs to the 'commitments'",
         "line 8, column 9, period: no such day: '2022-02-30'; expected a day from 1 to 28, because February 2022 has"
@@ -416,7 +416,7 @@ def test_units_that_do_not_fit_are_told_at_their_target() -> None:
         ('""', "there is no value; expected a text such as 'at least 85 %'"),
         ("{at least: 5}", "not a goal: keys with values, 'at least'; expected a text such as 'at least 85 %'"),
         ("[1, 2]", "not a goal: a list of 2"),
-        ("x" * 9_999, "not a goal: 'xxxxx"),
+        ("x" * 9_999, "too long for a goal: 'xxxxx"),
     ],
 )
 def test_a_goal_that_cannot_be_read_is_told_with_its_reason(goal: str, expected: str) -> None:

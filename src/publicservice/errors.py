@@ -43,7 +43,7 @@ def shown(value: object, limit: int = _SHOWN) -> str:
         return f"an integer of about {value.bit_length() * 3 // 10:,} digits"
     try:
         text = repr(value)
-    except Exception:  # noqa: BLE001  (whatever a foreign object does, the message about it has to be told)
+    except Exception:  # whatever a foreign object does, the message about it has to be told
         text = f"<{type(value).__name__}>"
     text = "".join(c if c.isprintable() else " " for c in text[: limit + 1])
     return text if len(text) <= limit else f"{text[:limit]}…"

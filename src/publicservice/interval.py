@@ -1,8 +1,8 @@
 """
 Sets of admissible values: intervals of decimals whose ends are open, closed or missing.
 
-Everything printed and every goal stands for such a set. Arithmetic encloses: the result contains every value that members
-of the operands can give. An end that needs more than `PRECISION` digits is rounded outwards, never inwards.
+Everything printed and every goal stands for such a set. Arithmetic encloses: the result contains every value that
+members of the operands can give. An end that needs more than `PRECISION` digits is rounded outwards, never inwards.
 """
 
 from __future__ import annotations
@@ -17,7 +17,20 @@ import attrs
 
 from publicservice.errors import FigureTextError, ModelError, UndecidedError, UndefinedError, WrongTypeError, shown
 
-__all__ = ["DOWN", "INFINITY", "NEAREST", "PRECISION", "UP", "Interval", "Truth", "hull", "negated", "plain", "rescaled", "unchecked"]
+__all__ = [
+    "DOWN",
+    "INFINITY",
+    "NEAREST",
+    "PRECISION",
+    "UP",
+    "Interval",
+    "Truth",
+    "hull",
+    "negated",
+    "plain",
+    "rescaled",
+    "unchecked",
+]
 
 PRECISION = 40  # digits carried by every operation; what is printed is far shorter, so sums and products are exact
 
@@ -34,7 +47,9 @@ INFINITY = Decimal("Infinity")
 _ZERO = Decimal(0)
 _TEXT = re.compile(r"([\[(])([^,\s\[\]()]{1,150}),\s?([^,\s\[\]()]{1,150})([\])])")
 _LONGEST = 310
-_PLAIN = 400  # beyond this power of ten either way, digits written out would fill the memory instead of telling anything
+_PLAIN = (
+    400  # beyond this power of ten either way, digits written out would fill the memory instead of telling anything
+)
 
 
 def plain(value: Decimal, separator: str = "") -> str:
@@ -86,7 +101,7 @@ class Truth(enum.Enum):
         if self is Truth.UNDECIDED:
             raise UndecidedError(
                 "neither true nor false: the values that the two sides stand for overlap",
-                hint="ask with is_below, is_above, is_at_least, is_at_most or is_same, which answer yes, no or undecided",
+                hint="ask with is_below, is_above, is_at_least, is_at_most or is_same: yes, no or undecided",
             )
         return self is Truth.YES
 
@@ -160,7 +175,9 @@ class Interval:
             Interval(low=Decimal('1500'), high=Decimal('Infinity'), low_open=True, high_open=True)
         """
         if not isinstance(text, str):
-            raise WrongTypeError("not the text of an interval", seen=shown(text), expected="text such as '[685500, 686500]'")
+            raise WrongTypeError(
+                "not the text of an interval", seen=shown(text), expected="text such as '[685500, 686500]'"
+            )
         match = _TEXT.fullmatch(text.strip()) if len(text) <= _LONGEST else None
         try:
             if match is None:
@@ -170,7 +187,9 @@ class Interval:
             return cls(ends[0], ends[1], opening == "(", closing == ")")
         except (ValueError, ArithmeticError) as error:
             raise FigureTextError(
-                "not an interval", seen=shown(text), expected="two numbers in brackets, such as [685500, 686500] or (0, ∞)"
+                "not an interval",
+                seen=shown(text),
+                expected="two numbers in brackets, such as [685500, 686500] or (0, ∞)",
             ) from error
 
     def __str__(self) -> str:
@@ -281,7 +300,9 @@ def _product(context: Context, a: tuple[Decimal, bool], b: tuple[Decimal, bool])
     return context.multiply(x, y), x_open or y_open
 
 
-def _quotient(context: Context, a: tuple[Decimal, bool], b: tuple[Decimal, bool], negative: bool) -> tuple[Decimal, bool]:
+def _quotient(
+    context: Context, a: tuple[Decimal, bool], b: tuple[Decimal, bool], negative: bool
+) -> tuple[Decimal, bool]:
     """The quotient of two ends and whether it is left out; an open zero below stands for the values next to it."""
     (x, x_open), (y, y_open) = a, b
     if not x:
@@ -289,7 +310,7 @@ def _quotient(context: Context, a: tuple[Decimal, bool], b: tuple[Decimal, bool]
     if not y:
         return (INFINITY if (x > 0) != negative else -INFINITY), True
     if y.is_infinite():
-        # An infinite numerator over an infinite denominator can come as near to zero as one likes, and so can a finite one.
+        # Over an infinite denominator, every numerator comes as near to zero as one likes, even an infinite one.
         return _ZERO, True
     return context.divide(x, y), x_open or y_open
 
@@ -313,7 +334,7 @@ _new = object.__new__
 
 
 def unchecked(low: Decimal, high: Decimal, low_open: bool = False, high_open: bool = False) -> Interval:
-    """An interval whose ends are known to be in order, made without the checks, at a third of the constructor's cost."""
+    """An interval whose ends are known to be in order, without the checks, at a third of the constructor's cost."""
     made: Any = _new(_Draft)
     made.low = low
     made.high = high

@@ -1,20 +1,71 @@
-"""What rules ask of goals: the number in them, as printed, and the side on which a goal binds."""
+"""
+What rules ask of goals: the values that their words allow, the side on which they bind, and whether they may be added.
+
+A number is held against others in three ways: by its value, by all that would have been printed so when every digit counts,
+and by all that would have been printed so when trailing zeros were rounded away. What agrees in the second way is confirmed,
+what disagrees in the third is wrong, and what lies between cannot be told.
+"""
 
 from __future__ import annotations
 
-from publicservice.figures import Figure
-from publicservice.figures.make import as_printed
-from publicservice.interval import Interval
+from collections.abc import Callable
+from typing import Literal
+
+import attrs
+
+from publicservice.figures import Comparator, Figure
+from publicservice.figures.figure import printed_set
+from publicservice.interval import Interval, Truth
 from publicservice.model.goal import Better, Goal
 from publicservice.model.goal_numbers import Between, Bound, BoundKind
 from publicservice.model.goal_scopes import EachOf, Every, Keep
-from publicservice.model.programme import Target
+from publicservice.model.indicator import Indicator, Kind
+from publicservice.units import Unit
 
-__all__ = ["amount", "ceiling", "floor", "inner", "printed_total"]
+__all__ = [
+    "Precision", "adds_up", "by_value", "ceiling", "each_total", "floor", "inner", "plain", "printed", "rhythm", "rounded",
+    "said", "total", "upside_down",
+]  # fmt: skip
+
+Precision = Callable[[Figure], Figure]
 
 _LOWER_BOUNDS = frozenset({BoundKind.AT_LEAST, BoundKind.MORE_THAN, BoundKind.RAISE_TO, BoundKind.EXACTLY})
 _UPPER_BOUNDS = frozenset({BoundKind.AT_MOST, BoundKind.LESS_THAN, BoundKind.LOWER_TO, BoundKind.EXACTLY})
-_OPEN_SIDED = frozenset({BoundKind.REACH, BoundKind.ABOUT, BoundKind.NEARLY})
+_NO_LIMIT_ABOVE = frozenset({BoundKind.AT_LEAST, BoundKind.MORE_THAN})
+_NO_LIMIT_BELOW = frozenset({BoundKind.AT_MOST, BoundKind.LESS_THAN})
+_ROUGHLY = frozenset({BoundKind.ABOUT, BoundKind.NEARLY})
+_REACHED = frozenset({BoundKind.REACH, *_ROUGHLY})
+_TIMES = ((("second", 1),), (("month", 1),))
+
+
+# --- how coarse a number is taken to be
+
+
+def by_value(given: Figure) -> Figure:
+    """The number as it stands, for itself only."""
+    return given if given.value is None else given.exactly()
+
+
+def printed(given: Figure) -> Figure:
+    """The number with all values that would have been printed so, if every digit of it counts."""
+    return _printed(given, "significant")
+
+
+def rounded(given: Figure) -> Figure:
+    """The number with all values that would have been printed so, if its trailing zeros may have been rounded away."""
+    return _printed(given, None)
+
+
+def _printed(given: Figure, zeros: Literal["significant"] | None) -> Figure:
+    if given.reading is None or given.value is None:
+        return given
+    values = printed_set(attrs.evolve(given.reading, comparator=Comparator.NONE), given.unit, zeros)
+    if given.unit.is_count and values.high - values.low <= 1:
+        return given.exactly()  # 5 beds are not rounded from 4.6
+    return Figure(given.value, given.unit, values, given.reading)
+
+
+# --- what a goal says
 
 
 def inner(goal: Goal) -> Goal:
@@ -24,52 +75,99 @@ def inner(goal: Goal) -> Goal:
     return goal
 
 
-def amount(goal: Goal) -> Figure | None:
-    """The number of a goal, standing for all that would have been printed so; None where there is no one number."""
+def rhythm(goal: Goal) -> str:
+    """How often the goal comes anew: "year", "quarter", "month", or "" where it comes once."""
+    return goal.span if isinstance(goal, Every) else ""
+
+
+def upside_down(goal: Goal) -> bool:
+    """Whether the goal is a range whose lower end is above its upper end."""
+    return isinstance(goal, Between) and goal.low.is_above(goal.high) is Truth.YES
+
+
+def said(goal: Goal, precision: Precision) -> Figure | None:
+    """The values that a goal's words allow, at a precision of its numbers; None where no numbers set them."""
     within = inner(goal)
-    if isinstance(within, Bound):
-        return as_printed(within.amount)
-    if isinstance(within, Between) and not within.is_upside_down:
-        high = within.high.to(within.unit)
-        return Figure(None, within.unit, Interval(within.low.low, high.high))
-    return None
+    if isinstance(within, Between) and not upside_down(within):
+        low, high = precision(within.low), precision(within.high).to(within.unit)
+        return Figure(None, within.unit, Interval(low.low, max(low.high, high.high)))
+    if not isinstance(within, Bound):
+        return None
+    number = precision(within.amount)
+    if within.kind in _NO_LIMIT_ABOVE:
+        return Figure(None, number.unit, Interval(number.low, None, within.kind is BoundKind.MORE_THAN))
+    if within.kind in _NO_LIMIT_BELOW:
+        return Figure(None, number.unit, Interval(None, number.high, False, within.kind is BoundKind.LESS_THAN))
+    if within.kind in _ROUGHLY:
+        low, high = min(number.low, within.amount.low), max(number.high, within.amount.high)
+        return Figure(number.value, number.unit, Interval(low, high))
+    return number
 
 
-def floor(target: Target) -> Figure | None:
-    """The least that a target's goal accepts, where it binds from below."""
-    within = inner(target.goal)
+def floor(goal: Goal, better: Better | None) -> Figure | None:
+    """The least that a goal accepts, where it binds from below."""
+    within = inner(goal)
     if isinstance(within, Between):
         return within.low
     if not isinstance(within, Bound):
         return None
-    reaches_up = within.kind in _OPEN_SIDED and target.indicator.better is not Better.LOWER
+    reaches_up = within.kind in _REACHED and better in (None, Better.HIGHER)
     return within.amount if reaches_up or within.kind in _LOWER_BOUNDS else None
 
 
-def ceiling(target: Target) -> Figure | None:
-    """The most that a target's goal accepts, where it binds from above."""
-    within = inner(target.goal)
+def ceiling(goal: Goal, better: Better | None) -> Figure | None:
+    """The most that a goal accepts, where it binds from above."""
+    within = inner(goal)
     if isinstance(within, Between):
         return within.high
     if not isinstance(within, Bound):
         return None
-    reaches_down = within.kind in _OPEN_SIDED and target.indicator.better is Better.LOWER
+    reaches_down = within.kind in _REACHED and better is Better.LOWER
     return within.amount if reaches_down or within.kind in _UPPER_BOUNDS else None
 
 
-def printed_total(figures: list[Figure]) -> Figure:
-    """The sum of figures of one kind of unit, each standing for all that would have been printed so."""
+def each_total(goal: Goal, better: Better | None, precision: Precision) -> Figure | None:
+    """What an each-of goal comes to at least: the number of members times what each has to have."""
+    within = inner(goal)
+    if not isinstance(within, EachOf):
+        return None
+    members = within.count or len(within.names)
+    each = floor(within.goal, better)
+    if each is None or not members:
+        return None
+    least = (precision(each) * members).low
+    return Figure(None, each.unit, Interval(least, None)) if least.is_finite() else None
+
+
+# --- sums
+
+
+def adds_up(unit: Unit, indicator: Indicator) -> bool:
+    """
+    Whether numbers in this unit add up over groups and places.
+
+    Rates, amounts per person, days of waiting and numbers without a unit may be averages, which do not.
+    """
+    if indicator.kind is Kind.RATE:
+        return False
+    if unit.is_pure or unit.is_points or unit.dimension in _TIMES:
+        return False
+    return all(power > 0 for _, power in unit.powers)
+
+
+def total(figures: list[Figure]) -> Figure:
+    """
+    The sum of figures of one kind of unit.
+
+    Raises:
+        UnlikeUnitsError: If they are not of one kind.
+    """
     first, *rest = figures
     for figure in rest:
         first = first + figure
     return first
 
 
-def each_total(goal: Goal) -> Figure | None:
-    """The least total that an each-of goal implies: the number of members times what each has to have."""
-    within = inner(goal)
-    if not isinstance(within, EachOf):
-        return None
-    members = within.count or len(within.names)
-    each = floor(Target("each", within.goal))
-    return each * members if each is not None and members else None
+def plain(figure: Figure) -> str:
+    """The number without the set behind it, which is not what the document prints."""
+    return str(by_value(figure))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
@@ -13,6 +14,8 @@ from publicservice.model.programme import Entry, Programme, Target
 from publicservice.model.walk import Node, walk
 
 __all__ = ["Rule", "Subject", "finding"]
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
 @attrs.frozen(slots=False, eq=False)
@@ -44,8 +47,13 @@ class Rule:
 
     Attributes:
         name: What is wrong when it speaks: "parts-do-not-add-up".
-        severity: How much its findings weigh at most; a rule that also confirms says so with `Severity.CONFIRMED`.
+        severity: How much its findings weigh at most; what it only notes or confirms has a name of its own or weighs less.
         run: Gives the findings of a subject.
+
+    Example:
+        >>> from publicservice.checks import PLAN_RULES
+        >>> print(PLAN_RULES[0].name, PLAN_RULES[0].severity.value)
+        parts-do-not-add-up error
     """
 
     name: str
@@ -55,16 +63,20 @@ class Rule:
     @property
     def summary(self) -> str:
         """What the rule looks for, in one sentence."""
-        return (self.run.__doc__ or "").strip().splitlines()[0]
+        return (self.run.__doc__ or "").strip().partition("\n")[0]
 
 
 def finding(rule: str, severity: Severity, node: Node, message: str, evidence: Iterable[Any] = ()) -> Finding:
-    """A finding about the entry at a node."""
+    """A finding about the entry at a node. What the document says may hold line breaks; title and message do not."""
     return Finding(
         rule=rule,
         severity=severity,
         where=node.path,
-        title=node.title,
-        message=message,
+        title=_on_one_line(node.title),
+        message=_on_one_line(message),
         evidence=tuple(str(piece) for piece in evidence),
     )
+
+
+def _on_one_line(text: str) -> str:
+    return _CONTROL.sub(lambda match: f"\\u{ord(match[0]):04x}", " ".join(text.split()))

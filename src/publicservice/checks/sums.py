@@ -1,21 +1,26 @@
-"""Rules about numbers that have to fit each other within one document: parts, declared counts, repeated targets."""
+"""Rules about what a document says of its own make-up: the parts of a target, and the number of things that it declares."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from publicservice.checks.amounts import amount, ceiling, each_total, floor, printed_total
+from publicservice.checks.amounts import Precision, adds_up, by_value, plain, printed, rhythm, rounded, said, total
 from publicservice.checks.rule import Subject, finding
 from publicservice.errors import UnlikeUnitsError
 from publicservice.figures import Figure
 from publicservice.interval import Truth
 from publicservice.model.finding import Finding, Severity
-from publicservice.model.programme import Declaration, Listed, Parts, Target
-from publicservice.model.walk import Node
+from publicservice.model.indicator import Kind
+from publicservice.model.programme import Declaration, Listed, Parts, Programme, Target
+from publicservice.model.walk import Node, walk
 
-__all__ = ["contradicting_targets", "declared_counts", "each_of_exceeds_total", "parts_do_not_add_up"]
+__all__ = ["declared_count_differs", "parts_do_not_add_up"]
 
-_COUNTED = ("programmes", "targets", "commitments")
+_COUNTED = frozenset({"programmes", "targets", "commitments"})
+_Judgement = tuple[str, Severity, str]
+
+
+# --- parts
 
 
 def parts_do_not_add_up(subject: Subject) -> Iterator[Finding]:
@@ -27,42 +32,102 @@ def parts_do_not_add_up(subject: Subject) -> Iterator[Finding]:
 
 def _judge_parts(node: Node) -> Finding:
     target: Target = node.item
-    whole = amount(target.goal)
-    figures = [amount(part.goal) for part in target.parts]
-    known = [figure for figure in figures if figure is not None]
-    if whole is None or len(known) < len(figures):
-        return finding("parts-cannot-be-added", Severity.NOTE, node, "the whole or one of its parts has no single number")
     evidence = [f"{part.title}: {part.goal}" for part in target.parts] + [f"whole: {target.goal}"]
     try:
-        if target.parts_are is Parts.OVERLAPPING:
-            return _judge_overlapping(node, known, whole, evidence)
-        total = printed_total(known)
-        below, above = total.is_below(whole), total.is_above(whole)
+        reason = _why_not_added(node)
+        judge = _judge_overlapping if target.parts_are is Parts.OVERLAPPING else _judge_sum
+        name, severity, message = ("parts-cannot-be-added", Severity.NOTE, reason) if reason else judge(target)
     except UnlikeUnitsError as error:
-        return finding("parts-cannot-be-added", Severity.NOTE, node, error.problem, evidence)
-    what = f"the parts add up to {_plain(total)}"
-    if above is Truth.YES or (below is Truth.YES and target.parts_are is Parts.PARTITION):
-        gap = _plain(total - whole) if above is Truth.YES else _plain(whole - total)
-        message = f"{what}, {gap} {'more' if above is Truth.YES else 'less'} than the whole's {_plain(whole)}"
-        return finding("parts-do-not-add-up", Severity.ERROR, node, message, evidence)
-    fits = f"{what}, as the whole says" if target.parts_are is Parts.PARTITION else f"{what} of {_plain(whole)}"
-    return finding("parts-add-up", Severity.CONFIRMED, node, fits, evidence)
+        name, severity, message = "parts-cannot-be-added", Severity.NOTE, error.problem
+    return finding(name, severity, node, message, evidence)
 
 
-def _judge_overlapping(node: Node, parts: list[Figure], whole: Figure, evidence: list[str]) -> Finding:
-    beyond = [part for part in parts if part.is_above(whole) is Truth.YES]
-    if beyond:
-        message = f"a part of {_plain(beyond[0])} is more than the whole's {_plain(whole)}"
-        return finding("parts-do-not-add-up", Severity.ERROR, node, message, evidence)
-    return finding("parts-add-up", Severity.CONFIRMED, node, f"no part is more than the whole's {_plain(whole)}", evidence)
+def _why_not_added(node: Node) -> str | None:
+    """What keeps the parts from being held against the whole, if something does."""
+    target: Target = node.item
+    if said(target.goal, by_value) is None:
+        return f"no single number is the whole: '{target.goal}'"
+    for part in target.parts:
+        if said(part.goal, by_value) is None:
+            return f"no single number is the part '{part.title}': '{part.goal}'"
+        if rhythm(part.goal) != rhythm(target.goal):
+            return f"one comes anew every {rhythm(part.goal) or rhythm(target.goal)}, the other does not: '{part.title}'"
+    if target.indicator.kind is Kind.STOCK and len({part.period or node.period for part in target.parts}) > 1:
+        return "the parts are levels at different dates, which do not add up"
+    return None
 
 
-def _plain(figure: Figure) -> str:
-    """The printed number without the set behind it, which the evidence need not repeat."""
-    return str(figure if figure.value is None else figure.exactly())
+def _whole(target: Target, precision: Precision) -> Figure:
+    whole = said(target.goal, precision)
+    assert whole is not None  # noqa: S101  (what has no number was sorted out before)
+    return whole
 
 
-def declared_counts(subject: Subject) -> Iterator[Finding]:
+def _sides(target: Target, precision: Precision) -> tuple[Figure, Figure]:
+    """What the parts come to, and what the whole says."""
+    parts = [said(part.goal, precision) for part in target.parts]
+    return total([part for part in parts if part is not None]), _whole(target, precision)
+
+
+def _judge_sum(target: Target) -> _Judgement:
+    parts, whole = _sides(target, by_value)
+    error = _misfit(target, rounded)
+    what = f"the parts add up to {plain(parts)}"
+    if error and not adds_up(whole.unit, target.indicator):
+        message = f"{what} and the whole is {plain(whole)}; such numbers may be averages, which do not add up"
+        return "parts-cannot-be-added", Severity.NOTE, message
+    if error:
+        gap = plain(parts - whole if error == "more" else whole - parts)
+        message = f"{what}, {gap} {error} than the whole's {plain(whole)}"
+        return "parts-do-not-add-up", Severity.ERROR, message
+    if not parts.admissible.is_bounded:
+        message = f"{what} and the whole is {plain(whole)}, which cannot be told since the parts have a limit on one side only"
+        return "parts-may-add-up", Severity.NOTE, message
+    if _misfit(target, printed):
+        message = f"{what} and the whole is {plain(whole)}, which fits only if their zeros were rounded"
+        return "parts-may-add-up", Severity.NOTE, message
+    if target.parts_are is Parts.OF_WHICH:
+        return "parts-add-up", Severity.CONFIRMED, f"{what} of {plain(whole)}"
+    same = parts.is_same(whole) is Truth.YES
+    return "parts-add-up", Severity.CONFIRMED, f"{what}, {'as the whole says' if same else f'which fits {plain(whole)}'}"
+
+
+def _misfit(target: Target, precision: Precision) -> str:
+    """Whether the parts are "more" or "less" than they may be, at a precision; "" where they fit."""
+    parts, whole = _sides(target, precision)
+    if parts.is_above(whole) is Truth.YES:
+        return "more"
+    return "less" if target.parts_are is Parts.PARTITION and parts.is_below(whole) is Truth.YES else ""
+
+
+def _judge_overlapping(target: Target) -> _Judgement:
+    whole = _whole(target, by_value)
+    if not adds_up(whole.unit, target.indicator):
+        return "parts-cannot-be-added", Severity.NOTE, "the parts overlap, and such numbers may be averages"
+    judged = (
+        (rounded, "parts-do-not-add-up", Severity.ERROR, "more than the whole"),
+        (printed, "parts-may-add-up", Severity.NOTE, "no more than the whole only if zeros were rounded"),
+    )
+    for precision, name, severity, how in judged:
+        beyond = _larger_part(target, precision)
+        if beyond is not None:
+            return name, severity, f"the part '{beyond.title}' is {beyond.goal}, {how}, {target.goal}"
+    return "parts-add-up", Severity.CONFIRMED, f"the parts overlap, and none is more than the whole, {target.goal}"
+
+
+def _larger_part(target: Target, precision: Precision) -> Target | None:
+    whole = _whole(target, precision)
+    for part in target.parts:
+        own = said(part.goal, precision)
+        if own is not None and own.is_above(whole) is Truth.YES:
+            return part
+    return None
+
+
+# --- declared counts
+
+
+def declared_count_differs(subject: Subject) -> Iterator[Finding]:
     """The number of programmes, targets or commitments that the document declares differs from what it lists."""
     for node in subject.nodes:
         for declaration in getattr(node.item, "declares", ()):
@@ -70,71 +135,36 @@ def declared_counts(subject: Subject) -> Iterator[Finding]:
 
 
 def _judge_declared(node: Node, declaration: Declaration) -> Finding:
-    if declaration.what not in _COUNTED:
-        message = f"{declaration} are declared, and no list of {declaration.what} says whether they are"
+    what, count = declaration.what, declaration.count
+    declared = _declared(count, what)
+    if what not in _COUNTED:
+        message = f"{declared}; whether they are there cannot be told, since nothing is listed as {what}"
         return finding("declared-count-cannot-be-checked", Severity.NOTE, node, message)
-    listed = len(getattr(node.item, declaration.what))
-    if listed == declaration.count:
-        message = f"{declaration} are declared and {listed} are listed"
-        return finding("declared-count-agrees", Severity.CONFIRMED, node, message)
-    if listed < declaration.count and node.item.listed is Listed.OPEN:
-        message = f"{declaration} are declared; {listed} are listed, and the document's list is open"
+    direct = len(getattr(node.item, what))
+    further_in = 0 if direct == count else _further_in(node, what)
+    if count in (direct, direct + further_in):
+        return finding("declared-count-agrees", Severity.CONFIRMED, node, f"{declared} and listed")
+    listed = f"{declared}; {direct:,} listed" + (f", {direct + further_in:,} with those further in" if further_in else "")
+    if direct < count and _is_open(node, what):
+        message = f"{listed}, and the document's list is open"
         return finding("declared-count-cannot-be-checked", Severity.NOTE, node, message)
-    message = f"{declaration} are declared, but {listed} are listed"
-    return finding("declared-count-differs", Severity.ERROR, node, message)
+    if what != "programmes" and direct < count < direct + further_in:
+        message = f"{listed}, and which of these are meant cannot be told"
+        return finding("declared-count-cannot-be-checked", Severity.NOTE, node, message)
+    return finding("declared-count-differs", Severity.ERROR, node, listed)
 
 
-def contradicting_targets(subject: Subject) -> Iterator[Finding]:
-    """Two targets for one indicator, place, period, group and stage name different numbers."""
-    groups: dict[object, list[Node]] = {}
-    for node in subject.targets:
-        if not node.is_part:
-            groups.setdefault(_what_it_is_about(node), []).append(node)
-    for nodes in groups.values():
-        for other in nodes[1:]:
-            yield from _compare(nodes[0], other)
+def _declared(count: int, what: str) -> str:
+    return f"1 {what.removesuffix('s')} is declared" if count == 1 else f"{count:,} {what} are declared"
 
 
-def _what_it_is_about(node: Node) -> object:
-    target: Target = node.item
-    group = target.population.who.casefold() if target.population else ""
-    return target.indicator.name.casefold(), str(node.place or ""), node.period, group, target.stage, type(target.goal)
+def _further_in(node: Node, what: str) -> int:
+    """How many of a kind stand in the programmes within an entry, at any depth."""
+    programmes = [inner.item for inner in walk(node.item) if isinstance(inner.item, Programme)]
+    return sum(len(getattr(programme, what)) for programme in programmes if programme is not node.item)
 
 
-def _compare(one: Node, other: Node) -> Iterator[Finding]:
-    first, second = amount(one.item.goal), amount(other.item.goal)
-    if first is None or second is None or not first.unit.is_like(second.unit):
-        return
-    evidence = [f"{node.path}: {node.item.goal}" for node in (one, other)]
-    if first.is_same(second) is not Truth.NO:
-        message = f"stands twice, here and at {one.path}, with the same number"
-        yield finding("target-stands-twice", Severity.CONFIRMED, other, message, evidence)
-    elif not _is_band(one.item, other.item):
-        message = f"is {other.item.goal} here, but {one.item.goal} at {one.path}"
-        yield finding("targets-contradict-each-other", Severity.ERROR, other, message, evidence)
-
-
-def _is_band(one: Target, other: Target) -> bool:
-    """Whether one goal binds from below and the other from above, and something lies between."""
-    for lower, upper in ((floor(one), ceiling(other)), (floor(other), ceiling(one))):
-        if lower is not None and upper is not None and lower.is_at_most(upper) is Truth.YES:
-            return True
-    return False
-
-
-def each_of_exceeds_total(subject: Subject) -> Iterator[Finding]:
-    """What each of several members has to have comes to more than the total that the document plans."""
-    totals = {_indicator_and_place(node): node for node in subject.targets if each_total(node.item.goal) is None}
-    for node in subject.targets:
-        least = each_total(node.item.goal)
-        if least is None:
-            continue
-        whole = node.parent if node.is_part else totals.get(_indicator_and_place(node))
-        planned = None if whole is None else amount(whole.item.goal)
-        if whole is not None and planned is not None and planned.unit.is_like(least.unit) and least.is_above(planned) is Truth.YES:
-            message = f"{node.item.goal} comes to {least} at least, but {_plain(planned)} are planned at {whole.path}"
-            yield finding("each-of-exceeds-total", Severity.ERROR, node, message, [node.item.goal, whole.item.goal])
-
-
-def _indicator_and_place(node: Node) -> object:
-    return node.item.indicator.name.casefold(), str(node.place or ""), node.period
+def _is_open(node: Node, what: str) -> bool:
+    """Whether a list in which more of a kind may stand is open: the entry's own, and those further in."""
+    inside = walk(node.item) if what != "programmes" else [node]
+    return any(getattr(inner.item, "listed", Listed.COMPLETE) is Listed.OPEN for inner in inside)

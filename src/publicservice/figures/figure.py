@@ -6,33 +6,21 @@ import enum
 from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
+from types import NoneType
 from typing import Any, Literal, Union, cast
 
 import attrs
 
 from publicservice.errors import ModelError, UndefinedError, UnlikeUnitsError, WrongTypeError, shown
-from publicservice.figures.display import amount_text, figure_text
+from publicservice.figures.display import amount_text, figure_text, number_code
 from publicservice.figures.reading import Reading
-from publicservice.interval import (
-    DOWN,
-    NEAREST,
-    PRECISION,
-    UP,
-    Interval,
-    Truth,
-    negated,
-    plain,
-    rescaled,
-    unchecked,
-)
+from publicservice.interval import DOWN, NEAREST, PRECISION, UP, Interval, Truth, negated, plain, rescaled, unchecked
 from publicservice.units import ONE, Unit, unit
 from publicservice.units.bridge import PintQuantity, PintRegistry, to_pint
 
 __all__ = ["ROUNDED", "Figure", "Rounded", "exact_figure", "printed_set", "rational_figure"]
 
 Operand = Union["Figure", int, Decimal, Fraction]
-
-_MOST_DIGITS = 60  # of a text that is read back
 
 
 class Rounded(enum.Enum):
@@ -54,8 +42,8 @@ class Figure:
         unit: What is counted or measured.
         reading: How the text was read, if the figure was printed.
 
-    Arithmetic is exact on the value and encloses the set; unlike units are refused. `==` asks whether two records are the
-    same (value, set and unit); `is_same` and its sisters ask about the quantities and answer yes, no or undecided.
+    Arithmetic is exact on the value and encloses the set; unlike units are refused. `==` asks whether two records are
+    the same (value, set and unit); `is_same` and its sisters ask about the quantities and answer yes, no or undecided.
 
     Example:
         >>> from publicservice import figure
@@ -74,7 +62,7 @@ class Figure:
     reading: Reading | None = None
 
     def __attrs_post_init__(self) -> None:
-        _check_parts(self.value, self.unit, self._set, self.reading)
+        _check_parts(self)
 
     # --- the set
 
@@ -251,11 +239,11 @@ class Figure:
 
     def __repr__(self) -> str:
         counts = f", counts={sorted(self.unit.declared)}" if self.unit.declared else ""
-        if self.reading is not None and (self.reading.unit_text or self.unit is ONE):
-            if self.admissible == printed_set(self.reading, self.unit):
-                return f"figure({self.reading.text!r}{counts})"
+        reading = self.reading if self.reading and (self.reading.unit_text or self.unit is ONE) else None
+        if reading is not None and self.admissible == printed_set(reading, self.unit):
+            return f"figure({reading.text!r}{counts})"
         unit_given = "" if self.unit is ONE else f", {str(self.unit)!r}"
-        number, exact = _number_repr(self.value)
+        number, exact = number_code(self.value)
         within = exact if self.is_exact else f", within='{self.admissible}'"
         return f"figure({number}{unit_given}{within}{counts})"
 
@@ -273,33 +261,24 @@ class Figure:
 # --- making
 
 
-def _check_parts(value: object, its_unit: object, admissible: object, reading: object) -> None:
+_KINDS = ((Decimal, NoneType), Unit, (Interval, Rounded, NoneType), (Reading, NoneType))
+
+
+def _check_parts(made: Figure) -> None:
     """Refuse what is no figure: parts of other types, neither a value nor a set, or a value outside its set."""
-    wanted = (value, Decimal | None), (its_unit, Unit), (admissible, Interval | Rounded | None), (reading, Reading | None)
-    for part, kind in wanted:
-        if not isinstance(part, kind):
-            raise WrongTypeError(
-                "not a part of a figure",
-                seen=shown(part),
-                expected="a Decimal, a Unit and an Interval",
-                hint="numbers and text are read by figure(...)",
-            )
-    if isinstance(value, Decimal) and not value.is_finite():
-        raise ModelError("a figure's value is a finite number", seen=str(value))
-    if value is None and not isinstance(admissible, Interval):
+    value, admissible = made.value, made._set
+    parts = (value, made.unit, admissible, made.reading)
+    if not all(map(isinstance, parts, _KINDS)):
+        raise WrongTypeError(
+            "these are not the parts of a figure", seen=shown(parts), hint="numbers and text are read by figure(...)"
+        )
+    within = admissible if isinstance(admissible, Interval) else None
+    if value is None and within is None:
         raise ModelError("a figure needs a value, or the set that it lies in")
-    if isinstance(value, Decimal) and isinstance(admissible, Interval) and not admissible.low <= value <= admissible.high:
-        raise ModelError("the value lies outside its set", seen=plain(value), expected=f"a value of {admissible}")
-
-
-def _number_repr(value: Decimal | None) -> tuple[str, str]:
-    """The value as `figure` reads it back, and what makes it exact: a text of digits stands for more than itself."""
-    if value is None:
-        return "None", ""
-    digits = plain(value)
-    if len(digits) > _MOST_DIGITS:
-        return repr(value), ""
-    return (repr(digits), ", exact=True") if "." in digits else (digits, "")
+    if value is not None and not value.is_finite():
+        raise ModelError("a figure's value is a finite number", seen=str(value))
+    if value is not None and within is not None and not within.low <= value <= within.high:
+        raise ModelError("the value lies outside its set", seen=plain(value), expected=f"a value of {within}")
 
 
 def printed_set(
@@ -393,7 +372,7 @@ def _quotient(one: Figure, other: Figure) -> Decimal | None:
 
 
 def _sum(one: Figure, other: Figure, sign: int) -> Figure:
-    """The sum or difference of two figures of like units, in the first one's unit, or as rates and points go together."""
+    """The sum or difference of two figures of like units, in the first one's, or as rates and points go together."""
     one, other, result = _aligned(one, other, sign)
     operation = NEAREST.add if sign > 0 else NEAREST.subtract
     if one._set is None and other._set is None:
@@ -406,7 +385,8 @@ def _aligned(one: Figure, other: Figure, sign: int) -> tuple[Figure, Figure, Uni
     """
     The two sides in one unit, and the unit of their sum.
 
-    The difference of two rates is in percentage points, and points are added to or taken from a rate; no other units mix.
+    The difference of two shares, one a rate, is in percentage points; points are added to or taken from a rate.
+    No other units mix.
     """
     shares = one.unit.is_pure and other.unit.is_pure and (one.unit.is_rate or other.unit.is_rate)
     if shares and sign < 0:

@@ -40,8 +40,8 @@ def figure(
     """
     A figure from a number, from text as officials print it, from a pint quantity, or from another figure.
 
-    A number (int, Decimal, Fraction, float by its shortest text) is exact. A text stands for every value that would have been
-    printed so: "686,000 jobs" for 685,500 to 686,500.
+    A number (int, Decimal, Fraction, float by its shortest text) is exact. A text stands for every value that would
+    have been printed so: "686,000 jobs" for 685,500 to 686,500.
 
     Args:
         value: The number or text. None together with `within`, where only a range is known.
@@ -60,7 +60,7 @@ def figure(
         WrongTypeError: If the value is of a type that holds no number.
 
     Definition:
-        A printed number d, whose last significant digit has weight s, stands for d - s/2 to d + s/2, both ends included.
+        A printed number d, whose last significant digit has weight s, stands for d - s/2 to d + s/2, both included.
 
     Example:
         >>> figure("68.6万人").admissible == figure("686,000 persons").admissible
@@ -106,14 +106,20 @@ def _from_text(
     made = Figure(reading.value, printed, printed_set(reading, printed, zeros, truncated), reading)
     if exact:
         if reading.comparator is not Comparator.NONE:
-            raise FigureTextError("not an exact figure", seen=shown(text), expected="a single number without a comparator")
+            raise FigureTextError(
+                "not an exact figure", seen=shown(text), expected="a single number without a comparator"
+            )
         made = made.exactly()
     return made if given is None else made.to(given)
 
 
 def _from_number(value: object, given: Unit | None) -> Figure:
     if isinstance(value, Figure):
-        return attrs.evolve(value, unit=given) if given is not None and value.unit is ONE else value.to(given or value.unit)
+        return (
+            attrs.evolve(value, unit=given)
+            if given is not None and value.unit is ONE
+            else value.to(given or value.unit)
+        )
     if isinstance(value, PintLike):
         made = _from_number(value.magnitude, from_pint_unit(value))
         return made if given is None else made.to(given)
@@ -160,6 +166,8 @@ def _bounded(value: Decimal) -> Decimal:
         raise FigureTextError("not a number", seen=shown(str(value)), expected="a finite number")
     if not -_MOST_DIGITS <= value.adjusted() < _MOST_DIGITS:
         raise FigureTextError(
-            "too large or too small for a figure", seen=shown(str(value)), expected=f"between 1E-{_MOST_DIGITS} and 1E+{_MOST_DIGITS}"
+            "too large or too small for a figure",
+            seen=shown(str(value)),
+            expected=f"between 1E-{_MOST_DIGITS} and 1E+{_MOST_DIGITS}",
         )
     return value

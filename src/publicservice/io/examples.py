@@ -63,7 +63,7 @@ def example_path(name: str) -> Path:
         raise WrongTypeError("an example is named by text", seen=shown(name), expected="one of example_names()")
     paths = _paths()
     if name not in paths:
-        expected = "one of example_names()" if paths else None
+        expected = f"one of: {', '.join(sorted(paths))}" if paths else None
         hint = did_you_mean(name, paths) if paths else "install the package, or use a checkout with its examples folder"
         raise NotFoundError("there is no such example", seen=shown(name), expected=expected, hint=hint)
     return paths[name]

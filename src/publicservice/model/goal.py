@@ -8,16 +8,24 @@ overlap.
 from __future__ import annotations
 
 import enum
+import re
 from collections.abc import Callable, Iterable
 
 import attrs
 
-from publicservice.errors import GoalError, WrongTypeError, shown
-from publicservice.figures import FigureLike
+from publicservice.errors import FigureTextError, GoalError, WrongTypeError, shown
+from publicservice.figures import Comparator, Figure, FigureLike, Reading, figure
+from publicservice.figures.display import amount_text, number_text
+from publicservice.figures.reading import read
+from publicservice.interval import Interval, Truth
+from publicservice.model.fields import texts
 from publicservice.model.goal_words import Phrase, parse_phrase
-from publicservice.units import Unit
+from publicservice.units import BASE, ONE, Unit, Vocabulary
 
-__all__ = ["Answer", "Better", "Goal", "Verdict", "from_phrase", "goal", "reads"]
+__all__ = [
+    "Answer", "Better", "Goal", "Verdict", "amount_words", "as_observed", "from_phrase", "goal",
+    "is_one_number", "judged", "own_number", "printed_amount", "printed_words", "reads",
+]  # fmt: skip
 
 _LONGEST = 300
 _EXPECTED = "a text such as 'at least 85 %' or '47,300 positions'"
@@ -94,9 +102,7 @@ class Goal:
             raise GoalError("not a goal", seen=shown(text), expected=_EXPECTED)
         if len(text) > _LONGEST:
             raise GoalError("too long for a goal", seen=shown(text), expected=f"up to {_LONGEST} characters")
-        if isinstance(counts, str):
-            raise WrongTypeError("not a list of counts", seen=shown(counts), expected="a list, such as ['boat']")
-        return from_phrase(parse_phrase(text), tuple(counts))
+        return from_phrase(parse_phrase(text), texts(counts))
 
     @property
     def unit(self) -> Unit | None:
@@ -108,7 +114,9 @@ class Goal:
         """Whether the goal cannot be judged without the figure that it starts from."""
         return False
 
-    def accepts(self, observed: FigureLike, baseline: FigureLike | None = None, *, better: Better | None = None) -> Answer:
+    def accepts(
+        self, observed: FigureLike, baseline: FigureLike | None = None, *, better: Better | None = None
+    ) -> Answer:
         """
         Whether the goal is met by a figure.
 
@@ -124,6 +132,76 @@ class Goal:
             UnlikeUnitsError: If the figure is not of the goal's kind.
         """
         raise NotImplementedError
+
+
+# --- a goal's own number
+
+
+def is_one_number(amount: Figure) -> bool:
+    """Whether a figure is a single number, not a range and not bounded by a comparator."""
+    comparator = Comparator.NONE if amount.reading is None else amount.reading.comparator
+    return amount.value is not None and comparator is Comparator.NONE and amount.admissible.is_bounded
+
+
+def own_number(amount: FigureLike) -> Figure:
+    """
+    A goal's own number, which is exact, however coarsely it was printed.
+
+    Raises:
+        FigureTextError: If a text says no single number.
+        GoalError: If a figure is no single number.
+    """
+    if not isinstance(amount, Figure):
+        return figure(amount, exact=True)
+    if not is_one_number(amount):
+        seen = shown(amount.text or str(amount))
+        raise GoalError("a goal's own number is one number", seen=seen, expected="a number without a comparator")
+    return amount.exactly()
+
+
+def amount_words(amount: Figure) -> str:
+    """The goal's own number and unit, as printed or else in plain digits: a form that reads back."""
+    reading = amount.reading
+    if reading is not None and reading.comparator is Comparator.NONE and (printed := printed_words(amount)):
+        return printed
+    value = amount.low if amount.value is None else amount.value
+    return amount_text(number_text(value), value, amount.unit)
+
+
+def printed_words(amount: Figure) -> str | None:
+    """The text that the amount was read from, if it says the whole amount and is nothing but a number's text."""
+    reading = amount.reading
+    if reading is None or reading.change or not (reading.unit_text or amount.unit is ONE):
+        return None
+    phrase = parse_phrase(reading.text)
+    return phrase.text if phrase.kind == "number" else None
+
+
+# --- judging
+
+_VERDICTS = {Truth.YES: Verdict.MET, Truth.NO: Verdict.NOT_MET, Truth.UNDECIDED: Verdict.UNDECIDED}
+_IS = ("is", "is not", "be"), ("are", "are not", "be")
+_REACHES = ("reaches", "does not reach", "reach"), ("reach", "do not reach", "reach")
+
+
+def as_observed(given: FigureLike, its_unit: Unit | None) -> Figure:
+    """
+    A figure that is held against a goal, in the goal's unit.
+
+    A plain number counts in that unit. A figure keeps its own: a ratio of 0.92 is 92 %, not 0.92 %.
+    """
+    if not isinstance(given, Figure):
+        return figure(given, its_unit)
+    return given if its_unit is None else given.to(its_unit)
+
+
+def judged(seen: Figure, acceptable: Interval, wanted: str, *, reaches: bool = False) -> Answer:
+    """The answer for a figure and the acceptable values (`wanted` in words): inside, disjoint or overlapping."""
+    yes, no, bare = (_REACHES if reaches else _IS)[seen.unit.is_count and seen.value != 1]
+    verdict = _VERDICTS[seen.admissible.within(acceptable)]
+    if verdict is Verdict.UNDECIDED:
+        return Answer(verdict, f"as printed, {seen} may or may not {bare} {wanted}")
+    return Answer(verdict, f"{seen} {yes if verdict is Verdict.MET else no} {wanted}")
 
 
 # --- reading: each kind of goal registers how it is made from a phrase
@@ -145,6 +223,31 @@ def reads(*kinds: str) -> Callable[[Reader], Reader]:
 def from_phrase(phrase: Phrase, counts: tuple[str, ...]) -> Goal:
     """The goal that a phrase says."""
     return _readers[phrase.kind](phrase, counts)
+
+
+_IN_WORDS = (
+    (re.compile("doubl|twice|翻一?番", re.IGNORECASE), "write 'increase by 100 % of its baseline'"),
+    (re.compile("quadrupl|翻两番|翻二番", re.IGNORECASE), "write 'increase by 300 % of its baseline'"),
+    (re.compile("halve|halving|减半", re.IGNORECASE), "write 'decrease by 50 % of its baseline'"),
+    (re.compile("full|universal|complete|全覆盖", re.IGNORECASE), "say who is covered, such as 'all districts'"),
+    (re.compile("zero|no |none|零", re.IGNORECASE), "write the number with what is counted, such as '0 deaths'"),
+)
+_A_COMMITMENT = "write a number and its unit, or make a promise without a number a commitment"
+
+
+def printed_amount(text: str, counts: tuple[str, ...]) -> tuple[Reading, Unit]:
+    """
+    The number in a goal's text, and its unit.
+
+    Raises:
+        GoalError: If there is none; the message says how such a promise is written.
+    """
+    try:
+        reading = read(text)
+    except FigureTextError as error:
+        hint = next((hint for words, hint in _IN_WORDS if words.search(text)), error.hint or _A_COMMITMENT)
+        raise GoalError(f"not a goal: {error.problem}", seen=shown(text), hint=hint) from error
+    return reading, (Vocabulary(counts) if counts else BASE).unit(reading.unit_text)
 
 
 def goal(given: Goal | str, counts: Iterable[str] = ()) -> Goal:

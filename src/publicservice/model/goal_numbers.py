@@ -7,22 +7,33 @@ from decimal import Decimal
 
 import attrs
 
-from publicservice.errors import FigureTextError, GoalError, shown
+from publicservice.errors import GoalError, UndefinedError, shown
 from publicservice.figures import Comparator, Figure, FigureLike, Reading, figure
-from publicservice.figures.display import amount_text, number_text
+from publicservice.figures.display import number_text
 from publicservice.figures.figure import printed_set
-from publicservice.figures.reading import read
-from publicservice.interval import Interval, Truth
-from publicservice.model.goal import Answer, Better, Goal, Verdict, reads
+from publicservice.interval import Interval
+from publicservice.model.fields import choice
+from publicservice.model.goal import (
+    Answer,
+    Better,
+    Goal,
+    Verdict,
+    amount_words,
+    as_observed,
+    is_one_number,
+    judged,
+    own_number,
+    printed_amount,
+    printed_words,
+    reads,
+)
 from publicservice.model.goal_words import Phrase
-from publicservice.units import BASE, Unit, Vocabulary, unit
+from publicservice.units import Unit
 
 __all__ = [
-    "Between", "Bound", "BoundKind", "Change", "at_least", "at_most", "between", "decrease_by", "exactly", "increase_by",
-    "less_than", "lower_to", "more_than", "raise_to", "reach",
+    "Between", "Bound", "BoundKind", "Change", "at_least", "at_most", "between", "decrease_by", "exactly",
+    "increase_by", "less_than", "lower_to", "more_than", "raise_to", "reach",
 ]  # fmt: skip
-
-_VERDICTS = {Truth.YES: Verdict.MET, Truth.NO: Verdict.NOT_MET, Truth.UNDECIDED: Verdict.UNDECIDED}
 
 
 class BoundKind(enum.Enum):
@@ -42,45 +53,79 @@ class BoundKind(enum.Enum):
 
 _UP = frozenset({BoundKind.AT_LEAST, BoundKind.RAISE_TO})
 _DOWN = frozenset({BoundKind.AT_MOST, BoundKind.LOWER_TO})
-_REACHED = frozenset({BoundKind.REACH, BoundKind.ABOUT, BoundKind.NEARLY})
+_ROUGH = frozenset({BoundKind.ABOUT, BoundKind.NEARLY})
+_REACHED = _ROUGH | {BoundKind.REACH}
+_WORDED = _REACHED | {BoundKind.RAISE_TO, BoundKind.LOWER_TO}
+
+
+def _refuse_negative_count(amount: Figure) -> None:
+    if amount.unit.is_count and amount.low < 0 and amount.low.is_finite():
+        raise GoalError("a count cannot be negative", seen=str(amount), expected="zero or more")
 
 
 @attrs.frozen
 class Bound(Goal):
-    """A goal set by one number: reach, exactly, at least, more than, at most, less than, raise to, lower to, about, nearly."""
+    """
+    A goal of one number: reach, exactly, at least, more than, at most, less than, raise to, lower to, about, nearly.
 
-    kind: BoundKind
-    amount: Figure
+    Attributes:
+        kind: How the number sets the goal.
+        amount: The number. It stands for itself only, but for about and nearly, which accept what would be printed so.
+    """
+
+    kind: BoundKind = attrs.field(converter=lambda given: choice(BoundKind, given))
+    amount: Figure = attrs.field(converter=lambda given: given if isinstance(given, Figure) else own_number(given))
 
     def __attrs_post_init__(self) -> None:
+        if self.amount.value is None:
+            raise GoalError("a goal's own number is one number", seen=str(self.amount), hint="use between for a range")
         _refuse_negative_count(self.amount)
 
     @property
     def unit(self) -> Unit:
+        """The unit of the number."""
         return self.amount.unit
 
     def admissible(self, better: Better | None = None) -> Interval | None:
         """The acceptable values; None for a goal to reach on an indicator that is better neither way. [unit]"""
-        low, high = self.amount.low, self.amount.high
-        if self.kind in _REACHED:
-            return {Better.LOWER: Interval(None, high), Better.NEITHER: None}.get(better, Interval(low, None))  # type: ignore[arg-type]
-        if self.kind in _UP or self.kind in _DOWN:
-            return Interval(low, None) if self.kind in _UP else Interval(None, high)
+        own = self.amount if self.kind in _ROUGH else self.amount.exactly()
+        low, high = own.low, own.high
+        if self.kind in _REACHED and better is Better.NEITHER:
+            return None
+        if self.kind in _DOWN or (self.kind in _REACHED and better is Better.LOWER):
+            return Interval(None, high)
+        if self.kind in _UP or self.kind in _REACHED:
+            return Interval(low, None)
         if self.kind is BoundKind.EXACTLY:
             return Interval(low, high)
         return Interval(high, None, True) if self.kind is BoundKind.MORE_THAN else Interval(None, low, False, True)
 
-    def accepts(self, observed: FigureLike, baseline: FigureLike | None = None, *, better: Better | None = None) -> Answer:
+    def accepts(
+        self, observed: FigureLike, baseline: FigureLike | None = None, *, better: Better | None = None
+    ) -> Answer:
+        """Whether the figure is on the right side of the number; a baseline does not matter."""
         acceptable = self.admissible(better)
         if acceptable is None:
             reason = "the indicator is better neither way, so a number to reach does not say on which side"
             return Answer(Verdict.UNKNOWN, reason, ("exactly, at least or at most",))
-        return _judged(figure(observed, self.unit), acceptable, str(self))
+        seen = as_observed(observed, self.unit)
+        number = amount_words(self.amount)
+        if self.kind in _ROUGH:
+            number = f"{self.kind.value} {number}"
+        if self.kind not in _WORDED:
+            return judged(seen, acceptable, f"{self.kind.value} {number}")
+        downwards = acceptable.low.is_infinite()
+        return (
+            judged(seen, acceptable, f"at most {number}")
+            if downwards
+            else judged(seen, acceptable, number, reaches=True)
+        )
 
     def __str__(self) -> str:
         reading = self.amount.reading
-        if reading is not None and reading.unit_text and (self.kind is BoundKind.REACH or _COMPARED.get(reading.comparator) is self.kind):
-            return " ".join(reading.text.split())
+        compared = None if reading is None else _COMPARED.get(reading.comparator)
+        if compared is self.kind and (printed := printed_words(self.amount)):
+            return printed
         number = amount_words(self.amount)
         return number if self.kind is BoundKind.REACH else f"{self.kind.value} {number}"
 
@@ -91,10 +136,14 @@ class Between(Goal):
     A goal set by a range, both ends included.
 
     A range that was printed upside down is kept as printed; it accepts nothing and says so.
+
+    Attributes:
+        low: The lower end.
+        high: The upper end, of the same kind of unit.
     """
 
-    low: Figure
-    high: Figure
+    low: Figure = attrs.field(converter=own_number)
+    high: Figure = attrs.field(converter=own_number)
 
     def __attrs_post_init__(self) -> None:
         self.high.unit.factor_to(self.low.unit)
@@ -103,22 +152,26 @@ class Between(Goal):
 
     @property
     def unit(self) -> Unit:
+        """The unit of the lower end."""
         return self.low.unit
 
     @property
     def is_upside_down(self) -> bool:
         """Whether the lower end is above the upper end."""
-        return self.low > self.high
+        return self.low.low > self.high.to(self.unit).high
 
-    def accepts(self, observed: FigureLike, baseline: FigureLike | None = None, *, better: Better | None = None) -> Answer:
-        seen = figure(observed, self.unit)
+    def accepts(
+        self, observed: FigureLike, baseline: FigureLike | None = None, *, better: Better | None = None
+    ) -> Answer:
+        """Whether the figure lies between the ends; neither a baseline nor a direction matters."""
+        seen = as_observed(observed, self.unit)
         if self.is_upside_down:
             return Answer(Verdict.UNKNOWN, f"the range {self} is upside down", ("a range that holds a value",))
-        return _judged(seen, Interval(self.low.low, self.high.to(self.unit).high), str(self))
+        return judged(seen, Interval(self.low.low, self.high.to(self.unit).high), str(self))
 
     def __str__(self) -> str:
         same = self.low.unit is self.high.unit
-        low = number_text(self.low.exactly().low) if same else amount_words(self.low)
+        low = number_text(self.low.low) if same else amount_words(self.low)
         return f"between {low} and {amount_words(self.high)}"
 
 
@@ -127,20 +180,28 @@ class Change(Goal):
     """
     A goal relative to a baseline: increase or decrease by a percentage, by percentage points, or by an amount.
 
-    A percentage on a baseline that is itself a rate may mean percent of it or percentage points. Unless `relative` says the
-    first, both readings are judged, and where they differ the answer is undecided.
+    A percentage on a baseline that is itself a rate may mean percent of it or percentage points. Unless `relative` says
+    the first, both readings are judged, and where they differ the answer is undecided.
+
+    Attributes:
+        by: How much: a percentage, percentage points, or an amount.
+        upwards: Whether it is an increase.
+        relative: Whether a percentage is of the baseline, even where that is a rate.
 
     Definition:
-        increase by p percent accepts baseline * (1 + p/100) and up; by an amount or by points accepts baseline + amount and up.
+        increase by p percent accepts baseline * (1 + p/100) and up; by an amount or by points accepts baseline + amount
+        and up.
     """
 
-    by: Figure
+    by: Figure = attrs.field(converter=own_number)
     upwards: bool = True
     relative: bool = False
 
     def __attrs_post_init__(self) -> None:
-        if self.by.low < 0:
-            raise GoalError("a change goes by a positive amount", seen=str(self.by), hint="say increase by or decrease by")
+        if self.by.low <= 0:
+            raise GoalError(
+                "a change goes by a positive amount", seen=str(self.by), hint="say increase by, decrease by or keep"
+            )
         if self.relative and not self.by.unit.is_rate:
             raise GoalError("only a percentage is relative to a baseline", seen=str(self.by), expected="such as 10 %")
 
@@ -151,6 +212,7 @@ class Change(Goal):
 
     @property
     def needs_baseline(self) -> bool:
+        """Always: it says nothing without one."""
         return True
 
     def goals(self, baseline: FigureLike) -> dict[str, Bound]:
@@ -158,49 +220,62 @@ class Change(Goal):
         The bounds that the change comes down to, by reading: one, or two where a percentage meets a rate.
 
         Raises:
+            UndefinedError: If the baseline is no single number, a percentage is of nothing or less, or a decrease leaves
+                less than nothing.
             UnlikeUnitsError: If an amount is not of the baseline's kind.
         """
-        start = figure(baseline).exactly()
-        kind = BoundKind.AT_LEAST if self.upwards else BoundKind.AT_MOST
-        sign = 1 if self.upwards else -1
-        percent_of = Bound(kind, start + sign * (start * self.by).to(start.unit)) if self.by.unit.is_rate else None
-        if percent_of is None:
-            return {"amount": Bound(kind, start + sign * self.by)}
-        if not start.unit.is_rate or self.relative:
-            return {"percent": percent_of}
-        points = figure(self.by.to("percent").exactly().low, "percentage point")
-        return {"percent": percent_of, "percentage points": Bound(kind, start + sign * points)}
+        start = as_observed(baseline, self.unit)
+        if not is_one_number(start):
+            raise UndefinedError(
+                "the baseline is not one number", reason="baseline not one number", seen=shown(str(start))
+            )
+        start = start.exactly()
+        if not self.by.unit.is_rate:
+            return {"amount": self._bound(start, self.by)}
+        bounds = {}
+        if start.low > 0:
+            bounds["percent"] = self._bound(start, (start * self.by).to(start.unit))
+        if start.unit.is_rate and not self.relative:
+            points = figure(self.by.to("percent").exactly().low, "percentage point")
+            bounds["percentage points"] = self._bound(start, points)
+        if not bounds:
+            raise UndefinedError(
+                "a percentage of nothing or less is undefined", reason="baseline not above zero", seen=str(start)
+            )
+        return bounds
 
-    def accepts(self, observed: FigureLike, baseline: FigureLike | None = None, *, better: Better | None = None) -> Answer:
+    def _bound(self, start: Figure, by: Figure) -> Bound:
+        if self.upwards:
+            return Bound(BoundKind.AT_LEAST, start + by)
+        end = start - by
+        if end.low < 0 and end.unit.is_count:
+            raise UndefinedError(
+                f"a decrease by {by} leaves less than nothing", reason="baseline too small", seen=str(start)
+            )
+        return Bound(BoundKind.AT_MOST, end)
+
+    def accepts(
+        self, observed: FigureLike, baseline: FigureLike | None = None, *, better: Better | None = None
+    ) -> Answer:
+        """Whether the figure is as far from the baseline, or farther; where a percentage has two readings, by both."""
         if baseline is None:
             return Answer(Verdict.UNKNOWN, f"'{self}' is relative to a baseline that is not given", ("baseline",))
-        answers = {reading: bound.accepts(observed) for reading, bound in self.goals(baseline).items()}
-        first = next(iter(answers.values()))
-        if len({answer.verdict for answer in answers.values()}) == 1:
-            return first
+        try:
+            bounds = self.goals(baseline)
+        except UndefinedError as error:
+            return Answer(Verdict.UNKNOWN, f"'{self}' cannot be judged: {error}", ("a baseline to reckon from",))
+        answers = {reading: bound.accepts(observed) for reading, bound in bounds.items()}
+        verdicts = {answer.verdict for answer in answers.values()}
+        if len(verdicts) == 1:
+            first = next(iter(answers.values()))
+            return attrs.evolve(first, because=f"{first.because} ({self} from {amount_words(figure(baseline))})")
         readings = "; ".join(f"read as {reading}, {answer}" for reading, answer in answers.items())
-        return Answer(Verdict.UNDECIDED, f"'{self}' on a rate has two readings: {readings}", ("percent or percentage points",))
+        reason = f"'{self}' on a rate has two readings: {readings}"
+        return Answer(Verdict.UNDECIDED, reason, ("percent or percentage points",))
 
     def __str__(self) -> str:
-        return f"{'increase' if self.upwards else 'decrease'} by {amount_words(self.by)}{' of its baseline' if self.relative else ''}"
-
-
-def amount_words(amount: Figure) -> str:
-    """The goal's own number and unit, in a form that reads back."""
-    value = amount.value if amount.value is not None else amount.low
-    return amount_text(number_text(value), value, amount.unit)
-
-
-def _judged(seen: Figure, acceptable: Interval, wanted: str) -> Answer:
-    verdict = _VERDICTS[seen.admissible.within(acceptable)]
-    if verdict is Verdict.UNDECIDED:
-        return Answer(verdict, f"as printed, {seen} may or may not be {wanted}")
-    return Answer(verdict, f"{seen} {'is' if verdict is Verdict.MET else 'is not'} {wanted}")
-
-
-def _refuse_negative_count(amount: Figure) -> None:
-    if amount.unit.is_count and amount.low < 0 and amount.low.is_finite():
-        raise GoalError("a count cannot be negative", seen=str(amount), expected="zero or more")
+        of = " of its baseline" if self.relative else ""
+        return f"{'increase' if self.upwards else 'decrease'} by {amount_words(self.by)}{of}"
 
 
 # --- written by function
@@ -208,42 +283,42 @@ def _refuse_negative_count(amount: Figure) -> None:
 
 def reach(amount: FigureLike) -> Bound:
     """A goal that accepts that much or better, in the indicator's better direction."""
-    return Bound(BoundKind.REACH, figure(amount, exact=True))
+    return Bound(BoundKind.REACH, own_number(amount))
 
 
 def exactly(amount: FigureLike) -> Bound:
     """A goal that accepts this number and no other."""
-    return Bound(BoundKind.EXACTLY, figure(amount, exact=True))
+    return Bound(BoundKind.EXACTLY, own_number(amount))
 
 
 def at_least(amount: FigureLike) -> Bound:
     """A goal that accepts this number or more."""
-    return Bound(BoundKind.AT_LEAST, figure(amount, exact=True))
+    return Bound(BoundKind.AT_LEAST, own_number(amount))
 
 
 def more_than(amount: FigureLike) -> Bound:
     """A goal that accepts above this number."""
-    return Bound(BoundKind.MORE_THAN, figure(amount, exact=True))
+    return Bound(BoundKind.MORE_THAN, own_number(amount))
 
 
 def at_most(amount: FigureLike) -> Bound:
     """A goal that accepts this number or less."""
-    return Bound(BoundKind.AT_MOST, figure(amount, exact=True))
+    return Bound(BoundKind.AT_MOST, own_number(amount))
 
 
 def less_than(amount: FigureLike) -> Bound:
     """A goal that accepts below this number."""
-    return Bound(BoundKind.LESS_THAN, figure(amount, exact=True))
+    return Bound(BoundKind.LESS_THAN, own_number(amount))
 
 
 def raise_to(amount: FigureLike) -> Bound:
     """A goal that accepts this number or more, raised from a baseline."""
-    return Bound(BoundKind.RAISE_TO, figure(amount, exact=True))
+    return Bound(BoundKind.RAISE_TO, own_number(amount))
 
 
 def lower_to(amount: FigureLike) -> Bound:
     """A goal that accepts this number or less, lowered from a baseline."""
-    return Bound(BoundKind.LOWER_TO, figure(amount, exact=True))
+    return Bound(BoundKind.LOWER_TO, own_number(amount))
 
 
 def between(low: FigureLike, high: FigureLike) -> Between:
@@ -254,19 +329,18 @@ def between(low: FigureLike, high: FigureLike) -> Between:
         >>> print(between(10, "15 towns"))
         between 10 and 15 towns
     """
-    last = figure(high, exact=True)
-    first = figure(low, exact=True)
-    return Between(figure(first, last.unit), last)
+    last = own_number(high)
+    return Between(figure(own_number(low), last.unit), last)
 
 
 def increase_by(amount: FigureLike, *, relative: bool = False) -> Change:
     """A goal that accepts the baseline and this much more: percent of it, percentage points, or an amount."""
-    return Change(figure(amount, exact=True), upwards=True, relative=relative)
+    return Change(own_number(amount), upwards=True, relative=relative)
 
 
 def decrease_by(amount: FigureLike, *, relative: bool = False) -> Change:
     """A goal that accepts the baseline less this much: percent of it, percentage points, or an amount."""
-    return Change(figure(amount, exact=True), upwards=False, relative=relative)
+    return Change(own_number(amount), upwards=False, relative=relative)
 
 
 # --- read from text
@@ -283,46 +357,46 @@ _COMPARED = {
 }
 
 
-@reads("number")
+# Raising to "at least 5,000" is raising to 5,000: that much and more is accepted. A strict bound is kept as one.
+_MOVED = {
+    (BoundKind.EXACTLY, Comparator.NONE): BoundKind.EXACTLY,
+    (BoundKind.RAISE_TO, Comparator.NONE): BoundKind.RAISE_TO,
+    (BoundKind.RAISE_TO, Comparator.AT_LEAST): BoundKind.RAISE_TO,
+    (BoundKind.RAISE_TO, Comparator.MORE_THAN): BoundKind.MORE_THAN,
+    (BoundKind.LOWER_TO, Comparator.NONE): BoundKind.LOWER_TO,
+    (BoundKind.LOWER_TO, Comparator.AT_MOST): BoundKind.LOWER_TO,
+    (BoundKind.LOWER_TO, Comparator.LESS_THAN): BoundKind.LESS_THAN,
+}
+
+
+@reads("number", "relative")
 def _number(phrase: Phrase, counts: tuple[str, ...]) -> Goal:
-    reading, its_unit = _read(phrase.text, counts)
-    if reading.change:
-        return Change(Figure(abs(_value(reading)), its_unit), upwards=_value(reading) >= 0)
+    reading, its_unit = printed_amount(phrase.text, counts)
+    if phrase.kind == "relative" or reading.change:
+        return _change(reading, its_unit, phrase.kind == "relative")
     if reading.comparator is Comparator.BETWEEN:
-        return Between(Figure(reading.low, its_unit), Figure(reading.high, its_unit))
+        return Between(*(Figure(end, its_unit) for end in (reading.low, reading.high)))
     kind = _COMPARED[reading.comparator]
-    roughly = printed_set(reading, its_unit) if kind in (BoundKind.ABOUT, BoundKind.NEARLY) else None
-    return Bound(kind, Figure(_value(reading), its_unit, roughly, reading))
+    roughly = printed_set(reading, its_unit) if kind in _ROUGH else None
+    return Bound(kind, Figure(reading.value, its_unit, roughly, reading))
 
 
-@reads("reach", "exactly", "raise to", "lower to")
-def _bound(phrase: Phrase, counts: tuple[str, ...]) -> Goal:
-    return Bound(BoundKind(phrase.kind), _plain_amount(phrase, counts))
+@reads("exactly", "raise to", "lower to")
+def _moved(phrase: Phrase, counts: tuple[str, ...]) -> Goal:
+    reading, its_unit = printed_amount(phrase.text, counts)
+    kind = _MOVED.get((BoundKind(phrase.kind), reading.comparator))
+    if kind is None or reading.change:
+        raise GoalError(f"'{phrase.kind}' takes one number", seen=shown(phrase.text), expected="such as 5,000 CNY")
+    return Bound(kind, Figure(reading.value, its_unit, None, reading))
 
 
-@reads("increase by", "decrease by", "increase by relative", "decrease by relative")
-def _change(phrase: Phrase, counts: tuple[str, ...]) -> Goal:
-    amount = _plain_amount(phrase, counts)
-    return Change(amount, upwards=phrase.kind.startswith("increase"), relative=phrase.kind.endswith("relative"))
-
-
-def _plain_amount(phrase: Phrase, counts: tuple[str, ...]) -> Figure:
-    reading, its_unit = _read(phrase.text, counts)
-    if reading.comparator is not Comparator.NONE or reading.change:
-        raise GoalError(f"'{phrase.kind}' takes one number", seen=shown(phrase.text), expected="a number without a comparator")
-    return Figure(_value(reading), its_unit, None, reading)
-
-
-def _read(text: str, counts: tuple[str, ...]) -> tuple[Reading, Unit]:
-    try:
-        reading = read(text)
-    except FigureTextError as error:
-        hint = error.hint or "write a number with a unit, such as 'at least 85 %', or make it a commitment if it has no number"
-        raise GoalError(f"not a goal: {error.problem}", seen=shown(text), expected=error.expected, hint=hint) from error
-    return reading, (Vocabulary(counts) if counts else BASE).unit(reading.unit_text)
-
-
-def _value(reading: Reading) -> Decimal:
-    if reading.value is None:
-        raise GoalError("a goal's number is a range here", seen=shown(reading.text), expected="one number")
-    return reading.value
+def _change(reading: Reading, its_unit: Unit, relative: bool) -> Change:
+    """Increase or decrease by a number; `by at least` says the same, since more is always accepted."""
+    if not reading.change:
+        hint = "write 'increase by 10 % of its baseline'"
+        raise GoalError("a part of a baseline is not a goal", seen=shown(reading.text), hint=hint)
+    if reading.comparator not in (Comparator.NONE, Comparator.AT_LEAST):
+        hint = "write 'increase by 10 %', or 'below 5 %' for the level itself"
+        raise GoalError("a bound on a change can be read in two ways", seen=shown(reading.text), hint=hint)
+    value = reading.value or Decimal(0)
+    return Change(Figure(abs(value), its_unit), value > 0, relative)

@@ -56,7 +56,10 @@ _COUNTED = _words(
 _LISTED = re.compile(r" ?[:：] ?")
 LIST = re.compile(r" ?[;；、] ?")
 _NOT_MEMBERS = (
-    (_words(r".*(?:\d ?%|\b(?:at least|at most|reach|keep|exactly)\b.*\d)"), "write '85 % in each district' where each has to reach a number"),
+    (
+        _words(r".*(?:\d ?%|\b(?:at least|at most|reach|keep|exactly)\b.*\d)"),
+        "write '85 % in each district' where each has to reach a number",
+    ),
     (_words(r".*\b(?:by|before|until) (?:the end of )?(?:19|20)\d\d\b"), "give the date as the target's period"),
     (_words(r".*\bin (?:each|every)\b"), "name one kind of member"),
 )
@@ -98,7 +101,9 @@ def parse_phrase(text: str) -> Phrase:
 
 def _phrase(words: str, depth: int) -> Phrase:
     if depth > _DEEPEST:
-        raise GoalError("too many goals inside one another", seen=shown(words), hint="say every, in each of and keep once")
+        raise GoalError(
+            "too many goals inside one another", seen=shown(words), hint="say every, in each of and keep once"
+        )
     return (
         _every(words, depth) or _each(words, depth) or _all(words) or _keep(words, depth) or _verb(words)
     ) or Phrase("number", words)
@@ -131,7 +136,9 @@ def _members(kind: str, text: str) -> Phrase:
     head, *listed = _LISTED.split(text, maxsplit=1)
     for pattern, hint in _NOT_MEMBERS:
         if pattern.match(head):
-            raise GoalError(f"not the members of '{kind}'", seen=shown(head), expected="such as '5 districts'", hint=hint)
+            raise GoalError(
+                f"not the members of '{kind}'", seen=shown(head), expected="such as '5 districts'", hint=hint
+            )
     names = tuple(name for part in listed for name in LIST.split(part) if name)
     counted = _COUNTED.fullmatch(head)
     if counted is None:

@@ -20,17 +20,23 @@ if TYPE_CHECKING:
 else:
     PintRegistry = PintQuantity = Any
 
-__all__ = ["PintQuantity", "PintRegistry", "PintLike", "from_pint_unit", "to_pint"]
+__all__ = ["PintLike", "PintQuantity", "PintRegistry", "from_pint_unit", "to_pint"]
 
 # The names that pint's own definitions give to units that are the same there and here.
 _PINT_NAMES = {
     "metre": "meter", "kilometre": "kilometer", "millimetre": "millimeter", "centimetre": "centimeter",
     "litre": "liter", "tonne": "metric_ton", "kilowatt_hour": "kilowatt_hour",
-    "kilogram": "kilogram", "gram": "gram", "hectare": "hectare", "second": "second", "minute": "minute", "hour": "hour",
-    "day": "day", "week": "week", "kilowatt": "kilowatt", "megawatt": "megawatt", "percent": "percent",
+    "kilowatt": "kilowatt", "megawatt": "megawatt",
 }  # fmt: skip
-# Names that mean something else in pint's default registry: the US short ton and the US survey acre.
-_FALSE_FRIENDS = {"ton": "metric_ton or kilogram", "acre": "hectare or meter ** 2"}
+_PREFIXED = frozenset({"kilowatt", "kilowatt_hour", "megawatt"})  # which pint reads by their prefixes
+# Names that mean something else in pint's default registry: the US short ton and survey acre, a quarter of a long
+# hundredweight, the link of a surveyor's chain.
+_FALSE_FRIENDS = {
+    "ton": "metric_ton or kilogram",
+    "acre": "hectare or meter ** 2",
+    "quarter": "month or kilogram",
+    "li": "kilometer",
+}
 
 
 @runtime_checkable
@@ -38,9 +44,11 @@ class PintLike(Protocol):
     """What is needed of a pint quantity: its magnitude and the names of its units with their powers."""
 
     @property
-    def magnitude(self) -> Any: ...
+    def magnitude(self) -> Any:
+        """The number of units."""
 
-    def unit_items(self) -> Iterable[tuple[str, Any]]: ...
+    def unit_items(self) -> Iterable[tuple[str, Any]]:
+        """The names of the units, with their powers."""
 
 
 def from_pint_unit(quantity: PintLike) -> Unit:
@@ -77,8 +85,17 @@ def to_pint(value: Decimal, unit: Unit, registry: PintRegistry | None) -> PintQu
 def _name_in(target: PintRegistry, name: str, unit: Unit) -> str:
     if target is own_registry() and name not in unit.declared:
         return name
-    if name in _PINT_NAMES:
-        return _PINT_NAMES[name]
-    if name not in set(target):
-        raise UnitError(f"the pint registry has no unit '{name}'", hint=f"define it there: registry.define('{name} = [{name}]')")
-    return name
+    if name in _FALSE_FRIENDS:
+        raise UnitError(f"pint's '{name}' is not this library's", hint=f"convert to {_FALSE_FRIENDS[name]} first")
+    there = _PINT_NAMES.get(name, name)
+    # Only whole names count: with its prefixes, pint would take mu for a thousandth of its u.
+    if there not in set(target) and name not in _PREFIXED:
+        raise UnitError(f"the pint registry has no unit '{there}'", hint=_remedy(there, name, unit))
+    return there
+
+
+def _remedy(there: str, name: str, unit: Unit) -> str:
+    """What to do about a name that a registry lacks: convert a measure, define a count."""
+    if name not in unit.declared and not BASE.unit(name).is_count and not BASE.unit(name).is_currency:
+        return "convert to a unit that it has, or define this one there"
+    return f"define it there: registry.define('{there} = [{there}]')"

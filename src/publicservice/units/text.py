@@ -13,6 +13,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterable
+from itertools import islice
 
 import attrs
 
@@ -24,11 +25,18 @@ __all__ = ["BASE", "Vocabulary", "unit"]
 
 _LONGEST = 120
 _MOST_PARTS = 8
+_MOST_COUNTS = 1000
 _SYMBOLS = {
     "%": "percent", "％": "percent", "‰": "per_mille", "‱": "per_ten_thousand",
     "¥": "CNY", "￥": "CNY", "$": "USD", "€": "EUR", "£": "GBP", "₹": "INR",
 }  # fmt: skip
-_PER_NUMBER = {"1000": "per_mille", "10000": "per_ten_thousand", "100000": "per_hundred_thousand", "1000000": "per_million", "100": "percent"}
+_PER_NUMBER = {
+    "1000": "per_mille",
+    "10000": "per_ten_thousand",
+    "100000": "per_hundred_thousand",
+    "1000000": "per_million",
+    "100": "percent",
+}
 _POWERED = {
     "square_metre": ("metre", 2),
     "square_kilometre": ("kilometre", 2),
@@ -36,24 +44,33 @@ _POWERED = {
 }
 # Words that say which ones but not what is counted. Any other unknown word is refused: it may be a misspelt "thousand".
 _QUALIFIERS = frozenset(
-    "new newly additional extra further more urban rural public permanent registered eligible insured municipal county-level "
-    "city-level provincial national local total annual of".split()
+    "new newly additional extra further more urban rural public permanent registered eligible insured municipal "
+    "county-level city-level provincial national local total annual of".split()
 )
 # Classifiers say only that something is counted; the noun that follows says what.
-_CLASSIFIERS = "个名位所处家座张套辆条台项间栋幢支场件户种对批"
+_CLASSIFIERS = frozenset("个名位所处家座张套辆条台项间栋幢支场件户种对批")
 _GENERIC = frozenset("个位家座种对批")
-_SHORT_NOUNS = frozenset("村镇乡县区市省桥站路街树井")
+_SHORT_NOUNS = frozenset("村镇乡县区市省桥站路街树井车")
+# Counts that measure whatever follows them, as 人次 of any service; other counts of two characters or more are nouns.
+_COUNT_MEASURES = frozenset("人次 户次 人天 人日 场次 车次 台套 口人 诊疗人次".split())
 _POWER = re.compile(r"(?P<name>.*?[^\d^*\s²³])\s*(?:(?:\^|\*\*)\s*(?P<power>-?\d{1,3})|(?P<raised>[²³23]))?")
-_SPLIT = re.compile(r"\s*([/*·×])\s*(?![*])|\s+(per)\s+|\b(per)\s+(?=[\d,\s]+)")
+_SPLIT = re.compile(r"\s*([/·×]|(?<!\*)\*(?!\*))\s*|\s+(per)\s+|\b(per)\s+(?=[\d,\s]+)")
 _CHINESE = re.compile("[一-鿿]")
 _PLAIN_SPACE = re.compile(r"\s+")
 
 
 def _count_names(names: Iterable[str]) -> tuple[str, ...]:
-    for name in names:
+    if isinstance(names, str) or not isinstance(names, Iterable):
+        raise WrongTypeError(
+            "declared counts are given as a list", seen=shown(names), expected="such as ['reading room']"
+        )
+    given = tuple(islice(names, _MOST_COUNTS + 1))
+    if len(given) > _MOST_COUNTS:
+        raise UnitError("too many declared counts", expected=f"at most {_MOST_COUNTS:,}")
+    for name in given:
         if not isinstance(name, str):
             raise WrongTypeError("a declared count is given by its name", seen=shown(name), expected="text")
-    return tuple(_key(name) for name in names)
+    return tuple(dict.fromkeys(_key(name) for name in given))
 
 
 @attrs.frozen
@@ -67,7 +84,8 @@ class Vocabulary:
         counts: Names of further kinds of count, in the singular: `("boat", "reading room")`.
 
     Raises:
-        UnitError: If a name is already a unit, or is not a name.
+        UnitError: If a name is already a unit, or is not a name, or there are more than 1,000.
+        WrongTypeError: If the counts are not a list of texts.
 
     Example:
         >>> from publicservice import Vocabulary
@@ -79,21 +97,34 @@ class Vocabulary:
 
     def __attrs_post_init__(self) -> None:
         for name in self.counts:
-            if not name.isidentifier() or len(name) > _LONGEST // 2:
-                raise UnitError("a declared count needs a name", seen=shown(name), expected="one to three words, such as reading room")
-            if name in _lookup():
+            if not _is_name(name):
                 raise UnitError(
-                    "a declared count is already a unit", seen=shown(name), hint=f"use '{_lookup()[name]}' without declaring it"
+                    "a declared count needs a name",
+                    seen=shown(name),
+                    expected="one to three words, such as reading room",
+                )
+            if own := _own_name(name, ()):
+                raise UnitError(
+                    "a declared count is already a unit",
+                    seen=shown(name),
+                    hint=f"use '{own.replace('_', ' ')}' without declaring it",
                 )
 
-    def unit(self, text: str) -> Unit:
+    def unit(self, text: str | Unit) -> Unit:
         """
-        The unit that the text names.
+        The unit that the text names. A unit is returned as it is.
 
         Raises:
             UnknownUnitError: If a word of it is no unit here; the message names the nearest.
             UnitError: If the text is not a unit's text.
+            WrongTypeError: If it is neither text nor a unit.
         """
+        if isinstance(text, Unit):
+            return text
+        if not isinstance(text, str):
+            raise WrongTypeError(
+                "a unit is given by its text", seen=shown(text), expected="text such as 'CNY/person/year'"
+            )
         return _read(text, self.counts)
 
 
@@ -102,7 +133,7 @@ def unit(text: str | Unit, *, counts: Iterable[str] = ()) -> Unit:
     The unit that a text names, in English or Chinese.
 
     Args:
-        text: Such as `persons`, `CNY/person/year`, `km²`, `%`, `percentage points`, `元/人/年`. A unit is returned as it is.
+        text: Such as `persons`, `CNY/person/year`, `km²`, `%`, `percentage points`, `元/人/年`. A unit comes back itself.
         counts: Further kinds of count that may occur in it, each a dimension of its own.
 
     Returns:
@@ -121,11 +152,7 @@ def unit(text: str | Unit, *, counts: Iterable[str] = ()) -> Unit:
         Traceback (most recent call last):
         publicservice.errors.UnknownUnitError: unknown unit: 'houshold'; did you mean 'household'?
     """
-    if isinstance(text, Unit):
-        return text
-    if not isinstance(text, str):
-        raise WrongTypeError("a unit is given by its text", seen=shown(text), expected="text such as 'CNY/person/year'")
-    return BASE.unit(text) if not counts else Vocabulary(tuple(counts)).unit(text)
+    return (Vocabulary(counts) if counts else BASE).unit(text)
 
 
 @functools.lru_cache(maxsize=4096)
@@ -136,9 +163,11 @@ def _read(text: str, counts: tuple[str, ...]) -> Unit:
     if words in ("", "1"):
         return ONE
     parts = [p for p in _SPLIT.split(words) if p is not None]
+    if parts[0][:4].lower() == "per " and _find(parts[0], counts) is None:
+        parts[:1] = ["", "per", parts[0][4:]]
     if len(parts) > 2 * _MOST_PARTS:
         raise UnitError("too many parts for a unit", seen=shown(text), expected=f"at most {_MOST_PARTS}")
-    made = ONE if not parts[0] else _part(parts[0], counts, text)
+    made = ONE if not parts[0] and parts[1] in ("/", "per") else _part(parts[0], counts, text)
     below = False
     for operator, part in zip(parts[1::2], parts[2::2], strict=True):
         below = below or operator in ("/", "per")
@@ -153,7 +182,11 @@ def _divided(made: Unit, part: str, counts: tuple[str, ...], text: str) -> Unit:
         return made / _part(part, counts, text)
     number = re.sub(r"[,\s]", "", match[1])
     if number not in _PER_NUMBER:
-        raise UnitError("a unit cannot be per this number", seen=shown(part), expected="per 100, 1,000, 10,000, 100,000 or 1,000,000")
+        raise UnitError(
+            "a unit cannot be per this number",
+            seen=shown(part),
+            expected="per 100, 1,000, 10,000, 100,000 or 1,000,000",
+        )
     rate = make_unit([(_PER_NUMBER[number], 1)])
     whole = _part(match[2], counts, text) if match[2] else ONE
     if made is ONE:
@@ -163,12 +196,14 @@ def _divided(made: Unit, part: str, counts: tuple[str, ...], text: str) -> Unit:
 
 
 def _part(text: str, counts: tuple[str, ...], whole: str) -> Unit:
-    match = _POWER.fullmatch(text) if text else None
-    if match is None:
-        raise UnitError("not a unit", seen=shown(whole), expected="names joined by / or *, such as CNY/person/year")
-    direct = _find(text, counts)
+    if text == "1":
+        return ONE
+    direct = _find(text, counts) if text else None
     if direct is not None:
         return direct
+    match = _POWER.fullmatch(text)
+    if match is None:
+        raise UnitError("not a unit", seen=shown(whole), expected="names joined by / or *, such as CNY/person/year")
     raised = match["raised"]
     power = int(match["power"] or {"²": 2, "³": 3, "2": 2, "3": 3}.get(raised, 1))
     found = _find(match["name"], counts)
@@ -181,7 +216,7 @@ def _find(name: str, counts: tuple[str, ...]) -> Unit | None:
     """The unit of one name: as written, in lower case, in the singular, without qualifiers, or by its Chinese noun."""
     own = _own_name(name, counts)
     if own is None and _CHINESE.search(name):
-        own = _chinese(name)
+        own = _chinese(name, counts)
     if own is None:
         words = name.split(" ")
         kept = [word for word in words if word.lower() not in _QUALIFIERS]
@@ -190,15 +225,22 @@ def _find(name: str, counts: tuple[str, ...]) -> Unit | None:
 
 
 def _own_name(name: str, counts: tuple[str, ...]) -> str | None:
-    known = _lookup()
     key = _key(name)
     lowered = key.casefold() if len(key) > 2 else key
-    for form in (key, lowered, *_singulars(lowered)):
-        if form in counts:
-            return form
-        if form in known:
-            return known[form]
-    return None
+    return next((own for form in (key, lowered, *_singulars(lowered)) if (own := _named(form, counts))), None)
+
+
+def _named(form: str, counts: tuple[str, ...]) -> str | None:
+    """The unit whose name is this very form, first among the declared counts, which may be written in capitals."""
+    if form in counts:
+        return form
+    return _lookup().get(form) or next((name for name in counts if name.casefold() == form), None)
+
+
+def _is_name(name: str) -> bool:
+    """Whether a declared count's name reads back from any text that it is written in."""
+    words = name.split("_")
+    return name.isidentifier() and len(name) <= _LONGEST // 2 and all(words) and "per" not in words
 
 
 def _key(name: str) -> str:
@@ -208,9 +250,9 @@ def _key(name: str) -> str:
 def _singulars(key: str) -> Iterable[str]:
     if key.endswith("ies"):
         yield f"{key[:-3]}y"
-    if key.endswith("es"):
+    if key.endswith(("ses", "xes", "zes", "ches", "shes")):
         yield key[:-2]
-    if key.endswith("s") and len(key) > 3:
+    if key.endswith("s") and (len(key) > 3 or (len(key) == 3 and key[1] not in "aeiou")):
         yield key[:-1]
     first, _, rest = key.partition("_")
     if rest and first.endswith("s"):
@@ -225,35 +267,42 @@ def _lookup() -> dict[str, str]:
     return lowered | dict(exact) | _SYMBOLS
 
 
-def _chinese(name: str) -> str | None:
+def _chinese(name: str, counts: tuple[str, ...]) -> str | None:
     """
-    The unit of a Chinese count: a measure with whatever it measures (公里农村公路), or a classifier and its noun (张养老床位).
+    The unit of a Chinese count: a measure with what it measures (公里农村公路), or a noun with what stands before it.
 
-    After a classifier the noun decides, by its longest known ending; a classifier that names no kind needs a known noun.
+    The noun is known by its longest known ending: 张养老床位 are beds, 社区食堂 canteens. A classifier that names
+    a kind itself (名) does without a known noun, one that does not (个) needs it.
     """
-    known = _lookup()
-    measure = next((name[:n] for n in range(min(len(name), 4), 0, -1) if name[:n] in known), None)
-    if measure is None and name[0] not in _CLASSIFIERS:
-        return _ending(name)
-    if measure is not None and measure not in _CLASSIFIERS:
-        return known[measure]
-    noun = _ending(name[1:])
-    if noun is None and name[0] not in _GENERIC and measure is not None:
-        return known[measure]
-    return noun
+    head = next((name[:n] for n in range(min(len(name), 4), 0, -1) if name[:n] in _lookup()), "")
+    if head and _measures(head):
+        return _lookup()[head]
+    classified = name[0] in _CLASSIFIERS and len(head) <= 1
+    noun = _ending(name[1:] if classified else name, counts)
+    return noun if noun or not classified or name[0] in _GENERIC else _lookup().get(head)
 
 
-def _ending(phrase: str) -> str | None:
+def _measures(head: str) -> bool:
+    """Whether a word measures what follows it, as 公里, 元, 人 and 人次 do, and is no noun that only begins another."""
+    if len(head) == 1:
+        return head not in _CLASSIFIERS and head not in _SHORT_NOUNS
+    return head in _COUNT_MEASURES or not make_unit([(_lookup()[head], 1)]).is_count
+
+
+def _ending(phrase: str, counts: tuple[str, ...]) -> str | None:
     """The unit named by the longest known ending of a phrase; of one character only where that is a noun by itself."""
-    known = _lookup()
     endings = (phrase[start:] for start in range(len(phrase)))
-    return next((known[end] for end in endings if end in known and (len(end) > 1 or end in _SHORT_NOUNS)), None)
+    known = (_named(end, counts) for end in endings if len(end) > 1 or end in _SHORT_NOUNS)
+    return next(filter(None, known), None)
 
 
 def _hint(name: str, counts: tuple[str, ...]) -> str:
     words = [known.replace("_", " ") for known in (*counts, *_lookup()) if known.isascii() and len(known) > 2]
     near = did_you_mean(name, words)
-    return near or "use a known unit, or declare a further count by its name (units: [...] in a file, counts=[...] in Python)"
+    return (
+        near
+        or "use a known unit, or declare a further count by its name (units: [...] in a file, counts=[...] in Python)"
+    )
 
 
 BASE = Vocabulary()

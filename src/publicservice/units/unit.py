@@ -10,7 +10,7 @@ from typing import Any
 
 import attrs
 
-from publicservice.errors import UnitError, UnknownUnitError, UnlikeUnitsError, shown
+from publicservice.errors import UnitError, UnknownUnitError, UnlikeUnitsError, WrongTypeError, shown
 from publicservice.units.registry import Powers, is_known, root
 
 __all__ = ["ONE", "Unit", "make_unit"]
@@ -37,6 +37,13 @@ _SYMBOLS = {
     "megawatt_hour": "MWh",
     "kilowatt": "kW",
     "megawatt": "MW",
+}
+# How a rate per a round number is written behind what it counts: deaths per 1,000 births.
+_PER = {
+    "per_mille": "per 1,000",
+    "per_ten_thousand": "per 10,000",
+    "per_hundred_thousand": "per 100,000",
+    "per_million": "per 1,000,000",
 }
 _INVARIABLE = frozenset({"mu", "jin", "li"})
 _IRREGULAR = {"foot": "feet", "child": "children"}
@@ -92,7 +99,7 @@ class Unit:
     @property
     def is_currency(self) -> bool:
         """Whether it is money and nothing else."""
-        return len(self.powers) == 1 and self.powers[0][1] == 1 and self.powers[0][0].isupper()
+        return len(self.powers) == 1 and self.powers[0][1] == 1 and _is_code(self.powers[0][0], self)
 
     @property
     def is_count(self) -> bool:
@@ -104,6 +111,8 @@ class Unit:
     def __mul__(self, other: Unit) -> Unit:
         made = self._products.get(other)
         if made is None:
+            if not isinstance(other, Unit):
+                return NotImplemented
             made = _combine(self, other, 1)
             _remember(self._products, other, made)
         return made
@@ -111,11 +120,15 @@ class Unit:
     def __truediv__(self, other: Unit) -> Unit:
         made = self._quotients.get(other)
         if made is None:
+            if not isinstance(other, Unit):
+                return NotImplemented
             made = _combine(self, other, -1)
             _remember(self._quotients, other, made)
         return made
 
     def __pow__(self, power: int) -> Unit:
+        if isinstance(power, bool) or not isinstance(power, int):
+            raise WrongTypeError("not a power of a unit", seen=shown(power), expected="a whole number")
         return make_unit([(name, own * power) for name, own in self.powers], self.declared)
 
     def is_like(self, other: Unit) -> bool:
@@ -145,9 +158,7 @@ class Unit:
     # --- text
 
     def __str__(self) -> str:
-        above = [_power_text(name, power) for name, power in self.powers if power > 0]
-        below = [_power_text(name, -power) for name, power in self.powers if power < 0]
-        return "/".join(["·".join(above) or "1", *below]) if self.powers else "1"
+        return _text(self, many=False)
 
     def __repr__(self) -> str:
         return f"unit({str(self)!r})" if not self.declared else f"unit({str(self)!r}, counts={sorted(self.declared)})"
@@ -155,11 +166,7 @@ class Unit:
     @property
     def plural(self) -> str:
         """The unit as it follows a number other than one: `persons`, `counties`, `CNY/person`."""
-        head, slash, rest = str(self).partition("/")
-        counted = [name for name, power in self.powers if power > 0]
-        if len(counted) == 1 and _is_word(counted[0]) and dict(self.powers)[counted[0]] == 1:
-            head = pluralised(head)
-        return f"{head}{slash}{rest}"
+        return _text(self, many=True)
 
     def __reduce__(self) -> tuple[Any, ...]:
         return make_unit, (self.powers, self.declared)
@@ -182,21 +189,52 @@ def pluralised(word: str) -> str:
     return f"{word}es" if word.endswith(("s", "x", "ch", "sh")) else f"{word}s"
 
 
-def _is_word(name: str) -> bool:
-    return name not in _SYMBOLS and not name.isupper()
+def _is_code(name: str, unit: Unit) -> bool:
+    """Whether the name is a currency's code, and not a count that a document named in capitals."""
+    return name.isupper() and name not in unit.declared
+
+
+def _is_word(name: str, unit: Unit) -> bool:
+    return name.isascii() and name not in _SYMBOLS and not _is_code(name, unit)
 
 
 def _is_count(name: str, power: int, unit: Unit) -> bool:
     names_itself = unit.dimension == ((name, 1),)
-    return power == 1 and names_itself and not name.isupper() and name not in _NOT_COUNTS
+    return power == 1 and names_itself and not _is_code(name, unit) and name not in _NOT_COUNTS
 
 
 _NOT_COUNTS = frozenset({"metre", "kilogram", "second", "month", "kilowatt_hour", "percentage_point"})
 
 
+def _text(unit: Unit, *, many: bool) -> str:
+    """The unit's parts in a form that reads back: a·b/c/d, or deaths per 1,000 births."""
+    above = {name: power for name, power in unit.powers if power > 0}
+    below = [(name, -power) for name, power in unit.powers if power < 0]
+    rate = next((name for name in above if name in _PER and above[name] == 1), None) if len(above) > 1 else None
+    if rate is not None:
+        del above[rate]
+    head = "·".join(_part_text(unit, *part, many=many and len(above) == 1) for part in above.items()) or "1"
+    if rate is not None:
+        whole = [_part_text(unit, *below.pop(0), many=True)] if below else []
+        head = " ".join([head, _PER[rate], *whole])
+    return "/".join([head, *(_part_text(unit, *part) for part in below)])
+
+
+def _part_text(unit: Unit, name: str, power: int, *, many: bool = False) -> str:
+    if name in _PER and len(unit.powers) > 1:
+        # "per 100,000" beside another part would read as a rate of that part.
+        return name.replace("_", " ") + _raised(power)
+    text = _power_text(name, power)
+    return pluralised(text) if many and power == 1 and _is_word(name, unit) else text
+
+
 def _power_text(name: str, power: int) -> str:
     shown_name = _SYMBOLS.get(name) or _HYPHENATED.get(name) or name.replace("_", " ")
-    return shown_name + {1: "", 2: "²", 3: "³"}.get(power, f"^{power}")
+    return shown_name + _raised(power)
+
+
+def _raised(power: int) -> str:
+    return {1: "", 2: "²", 3: "³"}.get(power, f"^{power}")
 
 
 def _why_unlike(one: Unit, other: Unit) -> str:
@@ -243,7 +281,9 @@ def _build(powers: Powers, declared: frozenset[str]) -> Unit:
         if abs(power) > _HIGHEST_POWER:
             raise UnitError("a unit's power is too high", seen=str(power), expected=f"at most {_HIGHEST_POWER}")
         if (name in declared) == is_known(name):
-            raise UnknownUnitError("a declared count has a known unit's name" if name in declared else "unknown unit", seen=shown(name))
+            raise UnknownUnitError(
+                "a declared count has a known unit's name" if name in declared else "unknown unit", seen=shown(name)
+            )
         own_factor, roots = (Fraction(1), ((name, 1),)) if name in declared else root(name)
         factor *= own_factor**power
         for root_name, root_power in roots:
