@@ -55,7 +55,7 @@ def test_an_installed_package_has_its_examples_beside_it(package: Path) -> None:
 def test_an_unknown_name_is_told_with_the_nearest(package: Path) -> None:
     """A name that is none is answered with those that look like it; a path is not a name."""
     put(package / "_examples" / "plans", "linyi-2022.yaml")
-    with pytest.raises(NotFoundError, match="no such example: 'lini-2022'.*did you mean 'linyi-2022'"):
+    with pytest.raises(NotFoundError, match=r"no such example: 'lini-2022'.*did you mean 'linyi-2022'"):
         example_path("lini-2022")
     with pytest.raises(NotFoundError, match=r"expected one of: linyi-2022$"):
         example("../../../etc/passwd")

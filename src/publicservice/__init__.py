@@ -14,6 +14,38 @@ if TYPE_CHECKING:
     from publicservice.checks import Findings as Findings
     from publicservice.checks import Rule as Rule
     from publicservice.checks import check as check
+    from publicservice.compute.change import Step as Step
+    from publicservice.compute.change import change as change
+    from publicservice.compute.change import year_on_year as year_on_year
+    from publicservice.compute.change import year_on_year_series as year_on_year_series
+    from publicservice.compute.claims import ClaimVerdict as ClaimVerdict
+    from publicservice.compute.claims import Verification as Verification
+    from publicservice.compute.claims import verify_completion as verify_completion
+    from publicservice.compute.claims import verify_share as verify_share
+    from publicservice.compute.claims import verify_sum as verify_sum
+    from publicservice.compute.claims import verify_year_on_year as verify_year_on_year
+    from publicservice.compute.coverage import Gap as Gap
+    from publicservice.compute.coverage import coverage_gap as coverage_gap
+    from publicservice.compute.coverage import coverage_rate as coverage_rate
+    from publicservice.compute.coverage import pooled as pooled
+    from publicservice.compute.implied import Implied as Implied
+    from publicservice.compute.implied import implied_base as implied_base
+    from publicservice.compute.implied import implied_eligible as implied_eligible
+    from publicservice.compute.implied import implied_target as implied_target
+    from publicservice.compute.implied import implied_target_change as implied_target_change
+    from publicservice.compute.inequality import CoverageGaps as CoverageGaps
+    from publicservice.compute.inequality import GroupGap as GroupGap
+    from publicservice.compute.inequality import coverage_gaps as coverage_gaps
+    from publicservice.compute.progress import Completion as Completion
+    from publicservice.compute.progress import CompletionDefinition as CompletionDefinition
+    from publicservice.compute.progress import CompletionDefinitions as CompletionDefinitions
+    from publicservice.compute.progress import completion_definitions as completion_definitions
+    from publicservice.compute.progress import completion_rate as completion_rate
+    from publicservice.compute.sums import Aggregate as Aggregate
+    from publicservice.compute.sums import Reconciliation as Reconciliation
+    from publicservice.compute.sums import aggregate as aggregate
+    from publicservice.compute.sums import reconcile as reconcile
+    from publicservice.compute.sums import total_of as total_of
     from publicservice.errors import PublicServiceError as PublicServiceError
     from publicservice.figures import Comparator as Comparator
     from publicservice.figures import Figure as Figure
@@ -27,6 +59,9 @@ if TYPE_CHECKING:
     from publicservice.io.examples import example_path as example_path
     from publicservice.io.write import plan_text as plan_text
     from publicservice.io.write import write_plan as write_plan
+    from publicservice.model.coverage import CoverageRate as CoverageRate
+    from publicservice.model.entry import Listed as Listed
+    from publicservice.model.entry import Stage as Stage
     from publicservice.model.finding import Finding as Finding
     from publicservice.model.finding import Severity as Severity
     from publicservice.model.goal import Answer as Answer
@@ -59,7 +94,11 @@ if TYPE_CHECKING:
     from publicservice.model.indicator import Indicator as Indicator
     from publicservice.model.indicator import Kind as Kind
     from publicservice.model.indicator import indicator as indicator
-    from publicservice.model.people import Beneficiaries as Beneficiaries
+    from publicservice.model.observation import Beneficiaries as Beneficiaries
+    from publicservice.model.observation import Claim as Claim
+    from publicservice.model.observation import ClaimKind as ClaimKind
+    from publicservice.model.observation import Coverage as Coverage
+    from publicservice.model.observation import Observation as Observation
     from publicservice.model.people import Population as Population
     from publicservice.model.people import population as population
     from publicservice.model.period import Period as Period
@@ -69,11 +108,10 @@ if TYPE_CHECKING:
     from publicservice.model.plan import Plan as Plan
     from publicservice.model.programme import Commitment as Commitment
     from publicservice.model.programme import Declaration as Declaration
-    from publicservice.model.programme import Listed as Listed
     from publicservice.model.programme import Parts as Parts
     from publicservice.model.programme import Programme as Programme
-    from publicservice.model.programme import Stage as Stage
     from publicservice.model.programme import Target as Target
+    from publicservice.model.report import Report as Report
     from publicservice.model.source import Source as Source
     from publicservice.model.walk import Node as Node
     from publicservice.model.walk import walk as walk
@@ -87,23 +125,34 @@ __version__ = "0.1.0"
 # Where each public name lives. A test holds this against the imports above, which are what type checkers read.
 _HOMES = {
     "checks": "Findings Rule check",
+    "compute.change": "Step change year_on_year year_on_year_series",
+    "compute.claims": "ClaimVerdict Verification verify_completion verify_share verify_sum verify_year_on_year",
+    "compute.coverage": "Gap coverage_gap coverage_rate pooled",
+    "compute.implied": "Implied implied_base implied_eligible implied_target implied_target_change",
+    "compute.inequality": "CoverageGaps GroupGap coverage_gaps",
+    "compute.progress": "Completion CompletionDefinition CompletionDefinitions completion_definitions completion_rate",
+    "compute.sums": "Aggregate Reconciliation aggregate reconcile total_of",
     "errors": "PublicServiceError",
     "figures": "Comparator Figure figure",
     "interval": "Interval Truth",
     "io.document": "parse_plan read_plan",
     "io.examples": "example example_names example_path",
     "io.write": "plan_text write_plan",
+    "model.coverage": "CoverageRate",
     "model.finding": "Finding Severity",
     "model.goal": "Answer Better Goal Verdict goal",
     "model.goal_numbers": "Between Bound Change at_least at_most between decrease_by "
     "exactly increase_by less_than lower_to more_than raise_to reach",
     "model.goal_scopes": "AllOf EachOf Every Keep all_of each_of every keep",
     "model.indicator": "Indicator Kind indicator",
-    "model.people": "Beneficiaries Population population",
+    "model.people": "Population population",
     "model.period": "Period period",
     "model.place": "Place place",
     "model.plan": "Plan",
-    "model.programme": "Commitment Declaration Listed Parts Programme Stage Target",
+    "model.entry": "Listed Stage",
+    "model.observation": "Beneficiaries Claim ClaimKind Coverage Observation",
+    "model.programme": "Commitment Declaration Parts Programme Target",
+    "model.report": "Report",
     "model.source": "Source",
     "model.walk": "Node walk",
     "table": "Table",

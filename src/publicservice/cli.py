@@ -8,14 +8,17 @@ import json
 import shutil
 import sys
 from collections.abc import Sequence
+from typing import Any
 
 import attrs
 
 from publicservice.checks import Findings, check
-from publicservice.errors import PublicServiceError
+from publicservice.errors import PublicServiceError, ReadError
 from publicservice.io.document import read_plan
+from publicservice.io.faults import Fault, FaultyFileError
 from publicservice.io.write import plan_text
 from publicservice.model.finding import Severity
+from publicservice.model.plan import Plan
 from publicservice.model.show import document_table
 from publicservice.table import Table
 
@@ -24,6 +27,8 @@ __all__ = ["main"]
 CLEAN, FOUND, UNREADABLE = 0, 1, 2
 _FORMATS = ("text", "json", "markdown", "html")
 _NEVER = "never"
+_LEAST_WIDTH = 20
+_ESCAPES = {"html": "xmlcharrefreplace", "markdown": "xmlcharrefreplace"}  # what a page shows as the letter itself
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -34,19 +39,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
         arguments: The words after the command's name; those of the process when not given.
 
     Returns:
-        0 when nothing at or above the chosen severity was found, 1 when something was, 2 when an input could not be read.
+        0 when nothing at or above the chosen severity was found, 1 when something was, 2 when an input could not be
+        read.
     """
     options = _parser().parse_args(arguments)
-    try:
-        return int(options.run(options))
-    except BrokenPipeError:
-        # The reader of a pipe, such as `head`, has seen enough; what is left must not be flushed into it at exit.
-        sys.stdout = None
-        return CLEAN
+    return int(options.run(options))
+
+
+# --- what may be asked
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="publicservice", description="Hold what a government promised against what it reports.")
+    parser = argparse.ArgumentParser(
+        prog="publicservice", description="Hold what a government promised against what it reports."
+    )
+    # The package is there before its command line; to import it from here would turn the layers round.
+    version = sys.modules["publicservice"].__version__
+    parser.add_argument("--version", action="version", version=f"publicservice {version}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     shown = commands.add_parser("show", help="show a plan as a table", description="Show a plan as a table.")
     shown.add_argument("files", nargs=1, metavar="FILE", help="a plan, as YAML or JSON")
@@ -54,70 +63,146 @@ def _parser() -> argparse.ArgumentParser:
     checked = commands.add_parser(
         "check",
         help="check plans against themselves",
-        description="Check plans against themselves. Exit status: 0 nothing found, 1 findings, 2 a file could not be read.",
+        description="Check plans against themselves. "
+        "Exit status: 0 nothing found, 1 findings, 2 a file could not be read.",
     )
     checked.add_argument("files", nargs="+", metavar="FILE", help="a plan, as YAML or JSON")
     severities = [severity.value for severity in reversed(Severity)]
     checked.add_argument(
-        "--fail-on", default="warning", choices=[*severities, _NEVER], help="the least severity that gives exit status 1 (default: warning)"
+        "--fail-on",
+        default="warning",
+        choices=[*severities, _NEVER],
+        help="the least severity that gives exit status 1 (default: warning)",
     )
     checked.add_argument(
-        "--show", default="confirmed", choices=severities, help="the least severity that is printed (default: confirmed, which is all)"
+        "--show",
+        default="confirmed",
+        choices=severities,
+        help="the least severity that is printed (default: confirmed, which is all)",
     )
     checked.set_defaults(run=_check)
     for command in (shown, checked):
         command.add_argument("--format", default="text", choices=_FORMATS, help="how to print (default: text)")
-        command.add_argument("--width", type=int, default=None, help="the width of text (default: the terminal's)")
+        command.add_argument("--width", type=_width, help="the width of text, at least 20 (default: the terminal's)")
     return parser
+
+
+def _width(text: str) -> int:
+    width = int(text) if text.isdecimal() and len(text) < 10 else 0
+    if width < _LEAST_WIDTH:
+        raise argparse.ArgumentTypeError(f"not a width: {text[:20]!r}; expected a whole number from {_LEAST_WIDTH}")
+    return width
+
+
+# --- commands
 
 
 def _show(options: argparse.Namespace) -> int:
     try:
-        plan = read_plan(options.files[0])
+        plan = _read(options.files[0])
+        text = _json_text(json.loads(plan_text(plan, format="json"))) if options.format == "json" else ""
     except PublicServiceError as error:
-        return _unreadable(error)
-    if options.format == "json":
-        print(plan_text(plan, format="json"))
-    else:
-        _print_table(document_table(plan), options)
+        _tell(error)
+        return UNREADABLE
+    _write(text or _page([document_table(plan)], options), options)
     return CLEAN
 
 
 def _check(options: argparse.Namespace) -> int:
     status = CLEAN
-    results: list[dict[str, object]] = []
+    records: list[dict[str, Any]] = []
+    tables: list[Table] = []
     for file in options.files:
         try:
-            findings = check(read_plan(file))
+            findings = check(_read(file))
         except PublicServiceError as error:
-            status = _unreadable(error)
+            _tell(error)
+            status = UNREADABLE
+            records.append(_record(file, None, faults=_faults(error)))
             continue
         if options.fail_on != _NEVER and findings.at_least(options.fail_on):
             status = max(status, FOUND)
         visible = attrs.evolve(findings, items=findings.at_least(options.show))
-        if options.format == "json":
-            results.append({"file": file, "document": findings.document, "summary": findings.summary(), "findings": _records(visible)})
-        else:
-            _print_table(attrs.evolve(visible.table(), title=f"{findings.document}: {findings.summary()}"), options)
-    if options.format == "json":
-        print(json.dumps(results, ensure_ascii=False, indent=2))
+        records.append(_record(file, findings, findings=_plain(visible.items)))
+        tables.append(attrs.evolve(visible.table(), title=f"{findings.document}: {findings.summary()}"))
+    _write(_json_text(records) if options.format == "json" else _page(tables, options), options)
     return status
 
 
-def _records(findings: Findings) -> list[dict[str, object]]:
-    return [attrs.asdict(item, value_serializer=lambda _, __, value: getattr(value, "value", value)) for item in findings]
+def _read(file: str) -> Plan:
+    if file == "-":
+        hint = "save it as a .yaml, .yml or .json file"
+        raise ReadError("standard input is not read", seen="'-'", expected="the name of a file", hint=hint)
+    return read_plan(file)
 
 
-def _unreadable(error: PublicServiceError) -> int:
+def _tell(error: PublicServiceError) -> None:
     print(f"publicservice: {error}", file=sys.stderr)
-    return UNREADABLE
 
 
-def _print_table(table: Table, options: argparse.Namespace) -> None:
+# --- as JSON
+
+
+def _record(file: str, findings: Findings | None, **more: list[dict[str, Any]]) -> dict[str, Any]:
+    """What is said of one file; each file has the same keys, whether it could be read or not."""
+    document, summary = (findings.document, findings.summary()) if findings is not None else (None, None)
+    return {"file": file, "document": document, "summary": summary, "findings": [], "faults": [], **more}
+
+
+def _faults(error: PublicServiceError) -> list[dict[str, Any]]:
+    if isinstance(error, FaultyFileError):
+        return _plain(error.faults)
+    return _plain([Fault(error.problem, seen=error.seen, expected=error.expected, hint=error.hint)])
+
+
+def _plain(nouns: Sequence[attrs.AttrsInstance]) -> list[dict[str, Any]]:
+    return [attrs.asdict(noun, value_serializer=lambda _, __, value: getattr(value, "value", value)) for noun in nouns]
+
+
+def _json_text(data: Any) -> str:
+    text = json.dumps(data, ensure_ascii=False, indent=2)
+    return text if _fits(text) else json.dumps(data, indent=2)
+
+
+# --- as tables
+
+
+def _page(tables: Sequence[Table], options: argparse.Namespace) -> str:
     if options.format == "markdown":
-        print(table.to_markdown())
-    elif options.format == "html":
-        print(f'<!doctype html>\n<meta charset="utf-8">\n<title>{html.escape(table.title)}</title>\n{table.to_html()}')
-    else:
-        width = options.width or shutil.get_terminal_size((100, 24)).columns
-        print(table.to_text(width=width, colour=sys.stdout.isatty()), end="\n\n")
+        return "\n\n".join(table.to_markdown() for table in tables)
+    if options.format == "html":
+        title = html.escape("; ".join(table.title for table in tables))
+        head = f'<!doctype html>\n<html lang="en">\n<meta charset="utf-8">\n<title>{title}</title>'
+        return "\n".join([head, *(table.to_html() for table in tables), "</html>"])
+    width = options.width or shutil.get_terminal_size((100, 24)).columns
+    colour = sys.stdout is not None and sys.stdout.isatty()
+    return "\n\n".join(table.to_text(width=width, colour=colour) for table in tables)
+
+
+# --- out
+
+
+def _encoding() -> str:
+    return getattr(sys.stdout, "encoding", None) or "utf-8"
+
+
+def _fits(text: str) -> bool:
+    try:
+        text.encode(_encoding())
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _write(text: str, options: argparse.Namespace) -> None:
+    """Print a text; letters that the output cannot take are escaped, and a reader who has seen enough is left alone."""
+    if not text:
+        return
+    if not _fits(text):
+        escape = _ESCAPES.get(options.format, "backslashreplace")
+        text = text.encode(_encoding(), escape).decode(_encoding())
+    try:
+        print(text, flush=True)
+    except BrokenPipeError:
+        # What is left in the buffer must not be flushed into the closed pipe when the process ends.
+        sys.stdout = None

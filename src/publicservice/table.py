@@ -1,8 +1,8 @@
 """
 One table that shows itself: plain text for terminals, Markdown, HTML for notebooks, and records for programs.
 
-Cells are text from documents that anybody may have written. Whatever they hold, the three drawn forms show it literally: control
-characters, escape sequences, bidirectional overrides and lone surrogates appear as visible escapes such as `\\u001b`.
+Cells are text from documents that anybody may have written. Whatever they hold, the three drawn forms show it literally:
+control characters, escape sequences, bidirectional overrides and lone surrogates appear as escapes such as `\\u001b`.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ Tone = Literal["", "good", "bad", "warn", "muted"]
 
 _NOTHING = "nothing to show"
 _LEAST_WIDTH = 20  # of a text table, in terminal columns; smaller wishes are read as this
-_LEAST_COLUMN = 6  # a column forced below this is unreadable, so that each row is then written as a list
+_LONG_WORD = 20  # only words longer than this are cut to fit a column, so that figures are not torn
 _ANSI: dict[Tone, str] = {"good": "32", "bad": "31", "warn": "33", "muted": "2"}
 _BOLD = "1"
 
@@ -35,7 +35,7 @@ _MARKDOWN_OPENING = re.compile(r"^(\d*)([-+#=.)])(?=[-+#=]*(?:\s|$))")
 
 _STYLE = """\
 .ps-table{overflow-x:auto}
-.ps-table .ps-grid{border-collapse:collapse;border:0;margin:.6em 0;color:inherit;font-size:inherit;line-height:1.4}
+.ps-table .ps-grid{border-collapse:collapse;border:0;table-layout:auto;margin:.6em 0;color:inherit;font-size:inherit;line-height:1.4}
 .ps-table .ps-grid caption{caption-side:top;text-align:start;font-weight:600;color:inherit;padding:0 0 .5em}
 .ps-table .ps-grid thead{border-top:2px solid;border-bottom:1px solid}
 .ps-table .ps-grid tbody{border-bottom:2px solid}
@@ -45,7 +45,7 @@ _STYLE = """\
 vertical-align:top;white-space:normal;overflow-wrap:break-word}
 .ps-table .ps-grid th{font-weight:600;vertical-align:bottom}
 .ps-table .ps-grid th:last-child,.ps-table .ps-grid td:last-child{padding-right:0}
-.ps-table .ps-grid .ps-right{text-align:end;white-space:nowrap;font-variant-numeric:lining-nums tabular-nums}
+.ps-table .ps-grid .ps-right{text-align:end;font-variant-numeric:lining-nums tabular-nums}
 .ps-table .ps-grid tfoot td{max-width:0;padding:.5em 0 0;font-size:.87em;opacity:.8}
 .ps-table .ps-grid tfoot tr+tr td{padding-top:.1em}
 .ps-table .ps-grid .ps-empty td{font-style:italic;opacity:.8}
@@ -63,7 +63,8 @@ def _visible(letter: str) -> str:
         return letter
     if letter == "\t":
         return "    "
-    return f"\\u{ord(letter):04x}" if ord(letter) <= 0xFFFF else f"\\U{ord(letter):08x}"
+    number = ord(letter)
+    return f"\\U{number:08x}" if number >> 16 else f"\\u{number:04x}"
 
 
 def _lines(text: str) -> list[str]:
@@ -90,8 +91,8 @@ def display_width(text: str) -> int:
     """
     How many terminal columns a text takes: two for East Asian wide characters, none for combining marks and joiners.
 
-    Counted letter by letter, so that an emoji made of several is counted as all of them, and a character of ambiguous width
-    as one. Terminals differ on both.
+    Counted letter by letter, so that an emoji made of several counts as all of them, and a character of ambiguous width as
+    one. Terminals differ on both.
 
     Args:
         text: One line without control characters.
@@ -110,7 +111,7 @@ def display_width(text: str) -> int:
 
 
 def _may_break(text: str, at: int) -> bool:
-    """Whether a line may end before the letter at this place: before blanks, beside wide letters, after a joining - or /."""
+    """Whether a line may end before this letter: before blanks, beside wide letters, after a joining hyphen or slash."""
     before, after = text[at - 1], text[at]
     if after in " \u3000":
         return before not in " \u3000" and not text.startswith(" %", at)
@@ -182,16 +183,16 @@ def _grown(widths: list[int], wanted: list[int], room: int) -> list[int]:
 
 
 def _column_widths(cells: list[tuple[str, ...]], width: int | None) -> list[int] | None:
-    """How wide each column is drawn; None if some would become unreadably narrow."""
+    """How wide each column is drawn; None if words or figures would have to be cut."""
     columns = list(zip(*cells, strict=True))
     natural = [max(display_width(line) for cell in column for line in _lines(cell)) for column in columns]
     if width is None or sum(natural) + len(natural) - 1 <= width:
         return natural
     room = width - (len(natural) - 1)
-    least = [min(size, _LEAST_COLUMN) for size in natural]
+    whole_words = [max(map(_widest_chunk, column)) for column in columns]
+    least = [min(size, _LONG_WORD) for size in whole_words]
     if sum(least) > room:
         return None
-    whole_words = [max(map(_widest_chunk, column)) for column in columns]
     return _grown(_grown(least, whole_words, room), natural, room)
 
 
@@ -213,11 +214,13 @@ def _row_lines(row: tuple[str, ...], widths: list[int], right: list[bool], code:
 
 
 def _list_lines(columns: tuple[str, ...], row: tuple[str, ...], width: int, code: str | None) -> Iterator[str]:
-    """The lines of one row, each cell under the one before with its column's name, the first painted."""
-    for at, (column, cell) in enumerate(zip(columns, row, strict=True)):
-        first, *rest = _wrapped(f"{column}: {cell}", width - 2)
-        for line in (first, *(f"  {line}".rstrip() for line in rest)):
-            yield line if at else _painted(line, code)
+    """The lines of one row as a list: the first cell, painted, and under it the others with their columns' names."""
+    yield from (_painted(line, code) for line in _wrapped(row[0], width) if line)
+    for column, cell in zip(columns[1:], row[1:], strict=True):
+        if any(_lines(cell)):
+            first, *rest = _wrapped(f"{column}: {cell}", width - 2)
+            yield first
+            yield from (f"  {line}".rstrip() for line in rest)
 
 
 def _markdown(text: str) -> str:
@@ -231,7 +234,7 @@ def _markdown_line(line: str) -> str:
 
 
 def _html(text: str) -> str:
-    """A text as HTML content; indentation is kept as non-breaking blanks, which also survive where styles are stripped."""
+    """A text as HTML content, indented by non-breaking blanks, which survive where styles are stripped."""
     lines = _lines(text)
     body = "<br>".join(escape(line.lstrip()) for line in lines)
     indent = "&nbsp;" * _indent(lines[0])
@@ -283,8 +286,8 @@ class Table:
 
     Raises:
         WrongTypeError: If something other than text was given; the message names the row.
-        ModelError: If a row has another number of cells than there are columns, a column's name stands twice, or `right` or
-            `tones` do not fit.
+        ModelError: If a row has another number of cells than there are columns, a column's name stands twice, or `right`
+            or `tones` do not fit.
 
     Example:
         >>> table = Table(("part", "goal"), (("rural", "42,000"), ("urban", "5,300")), right=("goal",))
@@ -325,8 +328,8 @@ class Table:
         """
         The table for a terminal or a log.
 
-        Columns shrink and cells wrap until the lines fit. Where a column would become narrower than six, every row is
-        written as a list of its cells instead.
+        Columns shrink and cells wrap until the lines fit. Where words or figures would have to be cut for that, every row
+        is written as a list instead: its first cell, and under it each other that is not empty, with its column's name.
 
         Args:
             width: The most that a line may take, at least 20; None for no limit. [terminal column]
@@ -372,9 +375,10 @@ class Table:
             yield from _row_lines(row, widths, right, code)
 
     def _lists(self, width: int, colour: bool) -> Iterator[str]:
-        for number, (row, code) in enumerate(zip(self.rows, self._codes(colour), strict=True)):
-            if number:
-                yield "-" * width
+        for line in _wrapped(self.columns[0], width):
+            yield _painted(line, _BOLD if colour else None)
+        for row, code in zip(self.rows, self._codes(colour), strict=True):
+            yield "-" * width
             yield from _list_lines(self.columns, row, width, code)
 
     def to_markdown(self) -> str:

@@ -1,9 +1,9 @@
 """
 What rules ask of goals: the values that their words allow, the side on which they bind, and whether they may be added.
 
-A number is held against others in three ways: by its value, by all that would have been printed so when every digit counts,
-and by all that would have been printed so when trailing zeros were rounded away. What agrees in the second way is confirmed,
-what disagrees in the third is wrong, and what lies between cannot be told.
+A number is held against others in three ways: by its value; by all that would have been printed so, if every digit
+counts; and by all that would have been printed so, if trailing zeros were rounded away. What agrees in the second is
+confirmed, what disagrees in the third is wrong, and what lies between is told as such.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ from publicservice.model.indicator import Indicator, Kind
 from publicservice.units import Unit
 
 __all__ = [
-    "Precision", "adds_up", "by_value", "ceiling", "each_total", "floor", "inner", "plain", "printed", "rhythm", "rounded",
-    "said", "total", "upside_down",
+    "Precision", "adds_up", "by_value", "ceiling", "each_total", "floor", "inner", "plain", "printed", "rhythm",
+    "rounded", "said", "total", "upside_down",
 ]  # fmt: skip
 
 Precision = Callable[[Figure], Figure]

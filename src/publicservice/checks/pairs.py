@@ -1,14 +1,28 @@
-"""Rules that hold the targets of one indicator against each other: repeated numbers, and what each of several must have."""
+"""Rules that hold the targets of one indicator against each other: repeated numbers, and each-of goals with totals."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from publicservice.checks.amounts import Precision, adds_up, by_value, each_total, plain, printed, rhythm, rounded, said
+from publicservice.checks.amounts import (
+    adds_up,
+    by_value,
+    ceiling,
+    each_total,
+    floor,
+    inner,
+    plain,
+    printed,
+    rhythm,
+    rounded,
+    said,
+)
 from publicservice.checks.rule import Subject, finding
 from publicservice.figures import Figure
 from publicservice.interval import Truth
 from publicservice.model.finding import Finding, Severity
+from publicservice.model.goal import Goal
+from publicservice.model.goal_numbers import Bound
 from publicservice.model.people import Population
 from publicservice.model.programme import Target
 from publicservice.model.walk import Node
@@ -24,8 +38,7 @@ def targets_contradict_each_other(subject: Subject) -> Iterator[Finding]:
     groups: dict[object, list[Node]] = {}
     for node in subject.targets:
         if not node.is_part:
-            key = _what_it_is_about(node), type(node.item.goal), rhythm(node.item.goal)
-            groups.setdefault(key, []).append(node)
+            groups.setdefault((_what_it_is_about(node), type(node.item.goal)), []).append(node)
     for nodes in groups.values():
         if len(nodes) > 1:
             yield from _compare_all(nodes)
@@ -33,18 +46,152 @@ def targets_contradict_each_other(subject: Subject) -> Iterator[Finding]:
 
 def _what_it_is_about(node: Node) -> object:
     target: Target = node.item
-    return target.indicator.name.casefold(), node.place, node.period, _words(target.population), target.stage
-
-
-def _words(population: Population | None) -> str:
-    return population.who.casefold() if population else ""
+    group = target.population.who.casefold() if target.population else ""
+    return target.indicator.name.casefold(), node.place, node.period, group, target.stage, rhythm(target.goal)
 
 
 def _compare_all(nodes: list[Node]) -> Iterator[Finding]:
-    """Each target against the outermost, so that a headline meets every programme that repeats it."""
+    """
+    Each target against the outermost, so that a headline meets what repeats it.
+
+    Other numbers under one name contradict each other where they stand in one list, or where one programme alone
+    repeats a headline. In several programmes they may be its shares, or other things that go by the same name.
+    """
     first = min(nodes, key=lambda node: node.path.count("."))
-    homes = {_home(node) for node in nodes if node is not first} - {_home(first)}
-    for node in nodes:
-        if node is not first:
-            one, other = (first, node) if nodes.index(first) < nodes.index(node) else (node, first)
-            yield from _compare(one, other, is_alone=_encloses(first, node) and len(homes) < 2)
+    others = [node for node in nodes if node is not first and _is_comparable(first, node)]
+    homes = {_home(node) for node in others} - {_home(first)}
+    unclear = []
+    for node in others:
+        found = _compare(first, node)
+        is_sure = _home(node) == _home(first) or (len(homes) == 1 and _encloses(first, node))
+        if found and found.severity is Severity.ERROR and not is_sure:
+            unclear.append(node)
+        elif found:
+            yield found
+    if unclear:
+        yield _may_differ(first, unclear)
+
+
+def _is_comparable(one: Node, other: Node) -> bool:
+    """Whether units, kinds and the groups that the two stand under let them speak of the same thing."""
+    numbers = said(one.item.goal, by_value), said(other.item.goal, by_value)
+    if numbers[0] is None or numbers[1] is None or not numbers[0].unit.is_like(numbers[1].unit):
+        return False
+    kinds = one.item.indicator.kind, other.item.indicator.kind
+    groups = _group(one), _group(other)
+    return all(None in pair or pair[0] == pair[1] for pair in (kinds, groups))
+
+
+def _group(node: Node) -> str | None:
+    """For whom the entry is, by its own words or those of the nearest programme around it."""
+    at: Node | None = node
+    while at is not None:
+        population: Population | None = getattr(at.item, "population", None)
+        if population is not None:
+            return population.who.casefold()
+        at = at.parent
+    return None
+
+
+def _home(node: Node) -> str:
+    return node.parent.path if node.parent else ""
+
+
+def _encloses(one: Node, other: Node) -> bool:
+    """Whether what the first stands in is around the second."""
+    return not _home(one) or f"{_home(other)}.".startswith(f"{_home(one)}.")
+
+
+def _compare(one: Node, other: Node) -> Finding | None:
+    first, second = one.item.goal, other.item.goal
+    evidence = [f"{node.path}: {node.item.goal}" for node in (one, other)]
+    if _is_same(first, second):
+        exactly = str(first) == str(second) or said(first, by_value) == said(second, by_value)
+        message = (
+            f"stands twice, here and at {one.path}, with the same number{'' if exactly else ' as far as it is printed'}"
+        )
+        return finding("target-stands-twice", Severity.CONFIRMED, other, message, evidence)
+    if not _overlap(first, second):
+        message = f"is {second} here, but {first} at {one.path}"
+        return finding("targets-contradict-each-other", Severity.ERROR, other, message, evidence)
+    if _is_band(one.item, other.item):
+        return None
+    message = f"is {second} here and {first} at {one.path}, which can both be right"
+    return finding("targets-may-differ", Severity.NOTE, other, message, evidence)
+
+
+def _may_differ(first: Node, others: list[Node]) -> Finding:
+    where = f"at {others[0].path}" + (f" and {len(others) - 1} more" if len(others) > 1 else "")
+    message = (
+        f"is {first.item.goal} here and {others[0].item.goal} {where}, which may be shares or things of the same name"
+    )
+    evidence = (f"{node.path}: {node.item.goal}" for node in (first, *others))
+    return finding("targets-may-differ", Severity.NOTE, first, message, evidence)
+
+
+def _is_same(one: Goal, other: Goal) -> bool:
+    """Whether two goals say the same with the same number, as far as its digits tell."""
+    first, second = inner(one), inner(other)
+    if isinstance(first, Bound) and isinstance(second, Bound):
+        return first.kind is second.kind and printed(first.amount).is_same(printed(second.amount)) is not Truth.NO
+    return said(one, by_value) == said(other, by_value)
+
+
+def _overlap(one: Goal, other: Goal) -> bool:
+    first, second = said(one, rounded), said(other, rounded)
+    return first is not None and second is not None and first.is_same(second) is not Truth.NO
+
+
+def _is_band(one: Target, other: Target) -> bool:
+    """Whether one goal binds from below and the other from above."""
+    sides = ((_floor(one), _ceiling(other)), (_floor(other), _ceiling(one)))
+    return any(low is not None and high is not None for low, high in sides)
+
+
+def _floor(target: Target) -> Figure | None:
+    return floor(target.goal, target.indicator.better)
+
+
+def _ceiling(target: Target) -> Figure | None:
+    return ceiling(target.goal, target.indicator.better)
+
+
+# --- each of several, and all of them
+
+
+def each_of_exceeds_total(subject: Subject) -> Iterator[Finding]:
+    """What each of several members has to have comes to more than the total that the document plans."""
+    totals: dict[object, Node] = {}
+    each: list[Node] = []
+    for node in subject.targets:
+        if each_total(node.item.goal, node.item.indicator.better, rounded) is not None:
+            each.append(node)
+        elif said(node.item.goal, by_value) is not None:
+            totals.setdefault((_what_it_is_about(node), _home(node)), node)
+    for node in each:
+        for whole in _wholes(node, totals):
+            yield from _judge_each(node, whole)
+
+
+def _wholes(node: Node, totals: dict[object, Node]) -> Iterable[Node]:
+    """What an each-of target is part of, or the nearest total of its name beside or around it."""
+    if node.is_part:
+        return [] if node.parent is None else [node.parent]
+    at, about = node.parent, _what_it_is_about(node)
+    while at is not None:
+        if (about, at.path) in totals:
+            return [totals[about, at.path]]
+        at = at.parent
+    return []
+
+
+def _judge_each(node: Node, whole: Node) -> Iterator[Finding]:
+    better = node.item.indicator.better
+    least, planned = each_total(node.item.goal, better, rounded), said(whole.item.goal, rounded)
+    if least is None or planned is None or not planned.unit.is_like(least.unit):
+        return
+    same_rhythm = rhythm(node.item.goal) == rhythm(whole.item.goal)
+    if same_rhythm and adds_up(least.unit, node.item.indicator) and least.is_above(planned) is Truth.YES:
+        least = each_total(node.item.goal, better, by_value) or least
+        message = f"{node.item.goal} comes to {plain(least)}, but {whole.item.goal} in all is planned at {whole.path}"
+        yield finding("each-of-exceeds-total", Severity.ERROR, node, message, [node.item.goal, whole.item.goal])

@@ -9,8 +9,9 @@ from typing import Any
 
 import attrs
 
+from publicservice.model.entry import Entry
 from publicservice.model.finding import Finding, Severity
-from publicservice.model.programme import Entry, Programme, Target
+from publicservice.model.programme import Programme, Target
 from publicservice.model.walk import Node, walk
 
 __all__ = ["Rule", "Subject", "finding"]
@@ -29,15 +30,19 @@ class Subject:
         """Every entry, the document first."""
         return tuple(walk(self.document))
 
+    def of(self, kind: type[Any]) -> tuple[Node, ...]:
+        """Every entry of this kind of noun."""
+        return tuple(node for node in self.nodes if isinstance(node.item, kind))
+
     @functools.cached_property
     def targets(self) -> tuple[Node, ...]:
         """Every target and part of a target."""
-        return tuple(node for node in self.nodes if isinstance(node.item, Target))
+        return self.of(Target)
 
     @functools.cached_property
     def programmes(self) -> tuple[Node, ...]:
         """Every programme."""
-        return tuple(node for node in self.nodes if isinstance(node.item, Programme))
+        return self.of(Programme)
 
 
 @attrs.frozen
@@ -47,7 +52,7 @@ class Rule:
 
     Attributes:
         name: What is wrong when it speaks: "parts-do-not-add-up".
-        severity: How much its findings weigh at most; what it only notes or confirms has a name of its own or weighs less.
+        severity: How much its findings weigh at most. What it notes or confirms weighs less, mostly under another name.
         run: Gives the findings of a subject.
 
     Example:

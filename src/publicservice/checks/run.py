@@ -7,9 +7,10 @@ from typing import overload
 
 import attrs
 
-from publicservice.checks import programmes, sums, targets
+from publicservice.checks import pairs, programmes, sums, targets
 from publicservice.checks.rule import Rule, Subject
 from publicservice.errors import WrongTypeError, shown
+from publicservice.model.fields import choice
 from publicservice.model.finding import Finding, Severity
 from publicservice.model.plan import Plan
 from publicservice.table import Table, Tone
@@ -18,13 +19,13 @@ __all__ = ["PLAN_RULES", "Findings", "check"]
 
 PLAN_RULES: tuple[Rule, ...] = (
     Rule("parts-do-not-add-up", Severity.ERROR, sums.parts_do_not_add_up),
-    Rule("declared-count-differs", Severity.ERROR, sums.declared_counts),
-    Rule("targets-contradict-each-other", Severity.ERROR, sums.contradicting_targets),
-    Rule("each-of-exceeds-total", Severity.ERROR, sums.each_of_exceeds_total),
+    Rule("declared-count-differs", Severity.ERROR, sums.declared_count_differs),
+    Rule("targets-contradict-each-other", Severity.ERROR, pairs.targets_contradict_each_other),
+    Rule("each-of-exceeds-total", Severity.ERROR, pairs.each_of_exceeds_total),
     Rule("range-upside-down", Severity.ERROR, targets.range_upside_down),
     Rule("share-above-whole", Severity.WARNING, targets.share_above_whole),
     Rule("baseline-beyond-goal", Severity.WARNING, targets.baseline_beyond_goal),
-    Rule("relative-goal-without-baseline", Severity.WARNING, targets.relative_without_baseline),
+    Rule("relative-goal-without-baseline", Severity.WARNING, targets.relative_goal_without_baseline),
     Rule("percent-may-be-points", Severity.WARNING, targets.percent_may_be_points),
     Rule("period-outside-plan", Severity.WARNING, targets.period_outside_plan),
     Rule("stock-with-span", Severity.WARNING, targets.stock_with_span),
@@ -35,10 +36,15 @@ PLAN_RULES: tuple[Rule, ...] = (
     Rule("target-without-source", Severity.NOTE, targets.target_without_source),
 )
 
-_TONES: dict[Severity, Tone] = {Severity.ERROR: "bad", Severity.WARNING: "warn", Severity.NOTE: "muted", Severity.CONFIRMED: "good"}
+_TONES: dict[Severity, Tone] = {
+    Severity.ERROR: "bad",
+    Severity.WARNING: "warn",
+    Severity.NOTE: "muted",
+    Severity.CONFIRMED: "good",
+}
 
 
-@attrs.frozen
+@attrs.frozen(repr=False)
 class Findings(Sequence[Finding]):
     """
     What the rules found in a document, the heaviest first. A sequence that shows itself as a table.
@@ -49,21 +55,33 @@ class Findings(Sequence[Finding]):
 
     Example:
         >>> from publicservice import Plan, Target, check
-        >>> plan = Plan("P", period=2022, source="a paper", targets=[Target("beds", "5 beds", parts=[Target("new", "4 beds")])])
-        >>> [finding.rule for finding in check(plan)]
-        ['parts-do-not-add-up']
+        >>> beds = Target("beds", "5 beds", parts=[Target("new", "4 beds")])
+        >>> plan = Plan("P", period=2022, source="a paper", targets=[beds])
+        >>> findings = check(plan)
+        >>> findings
+        <Findings of 'P': 1 error>
+        >>> print(findings[0])
+        error: beds: the parts add up to 4 beds, 1 bed less than the whole's 5 beds (parts-do-not-add-up at targets[0])
     """
 
     document: str
     items: tuple[Finding, ...]
 
     def at_least(self, severity: Severity | str) -> tuple[Finding, ...]:
-        """The findings that weigh this much or more."""
-        least = Severity(severity).rank
+        """
+        The findings that weigh this much or more.
+
+        Args:
+            severity: "error", "warning", "note" or "confirmed".
+
+        Raises:
+            ModelError: If it is no severity.
+        """
+        least = choice(Severity, severity).rank
         return tuple(item for item in self.items if item.severity.rank >= least)
 
     def of_rule(self, rule: str) -> tuple[Finding, ...]:
-        """The findings of this name."""
+        """The findings of this name; none where nothing was found by it."""
         return tuple(item for item in self.items if item.rule == rule)
 
     def __len__(self) -> int:
@@ -86,13 +104,16 @@ class Findings(Sequence[Finding]):
         return ", ".join(words) or "nothing found"
 
     def table(self) -> Table:
-        """The findings as a table."""
+        """The findings as a table: the rule stands under the sentence, and the steps of the path under each other."""
         return Table(
-            columns=("severity", "what", "finding", "rule", "where"),
-            rows=tuple((item.severity.value, item.title, item.message, item.rule, item.where) for item in self.items),
+            columns=("severity", "finding", "where"),
+            rows=tuple((item.severity.value, _told(item), _steps(item.where)) for item in self.items),
             title=f"{self.document}: {self.summary()}",
             tones=tuple(_TONES[item.severity] for item in self.items),
         )
+
+    def __repr__(self) -> str:
+        return f"<Findings of {shown(self.document)}: {self.summary()}>"
 
     def __str__(self) -> str:
         return str(self.table())
@@ -105,6 +126,15 @@ def _counted(severity: Severity, count: int) -> str:
     return severity.value if count == 1 or severity is Severity.CONFIRMED else f"{severity.value}s"
 
 
+def _told(item: Finding) -> str:
+    return f"{item.title}: {item.message}\n[{item.rule}]"
+
+
+def _steps(path: str) -> str:
+    """The path, a step a line: a terminal has no room for it on one, and would break it anywhere."""
+    return path.replace(".", "\n.") or "document"
+
+
 def check(document: Plan) -> Findings:
     """
     Hold a document against itself. Never raises on what the document says.
@@ -113,8 +143,8 @@ def check(document: Plan) -> Findings:
         document: A plan.
 
     Returns:
-        What the rules found, the heaviest first and otherwise in the document's order. Findings of severity `confirmed` say
-        what was checked and holds.
+        What the rules found, the heaviest first and otherwise in the document's order. Findings of severity `confirmed`
+        say what was checked and holds.
 
     Raises:
         WrongTypeError: If it is no document.

@@ -1,4 +1,4 @@
-"""Rules about what a document says of its own make-up: the parts of a target, and the number of things that it declares."""
+"""Rules about what a document says of its own make-up: the parts of a target, and how many things it declares."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from publicservice.checks.rule import Subject, finding
 from publicservice.errors import UnlikeUnitsError
 from publicservice.figures import Figure
 from publicservice.interval import Truth
+from publicservice.model.entry import Listed
 from publicservice.model.finding import Finding, Severity
 from publicservice.model.indicator import Kind
-from publicservice.model.programme import Declaration, Listed, Parts, Programme, Target
+from publicservice.model.programme import Declaration, Parts, Programme, Target
 from publicservice.model.walk import Node, walk
 
 __all__ = ["declared_count_differs", "parts_do_not_add_up"]
@@ -24,7 +25,7 @@ _Judgement = tuple[str, Severity, str]
 
 
 def parts_do_not_add_up(subject: Subject) -> Iterator[Finding]:
-    """The parts of a target do not make up its number: a partition has to, within rounding; "of which" may not be more."""
+    """The parts of a target do not make up its number: a partition has to, "of which" may be less, within rounding."""
     for node in subject.targets:
         if node.item.parts:
             yield _judge_parts(node)
@@ -51,7 +52,9 @@ def _why_not_added(node: Node) -> str | None:
         if said(part.goal, by_value) is None:
             return f"no single number is the part '{part.title}': '{part.goal}'"
         if rhythm(part.goal) != rhythm(target.goal):
-            return f"one comes anew every {rhythm(part.goal) or rhythm(target.goal)}, the other does not: '{part.title}'"
+            return (
+                f"one comes anew every {rhythm(part.goal) or rhythm(target.goal)}, the other does not: '{part.title}'"
+            )
     if target.indicator.kind is Kind.STOCK and len({part.period or node.period for part in target.parts}) > 1:
         return "the parts are levels at different dates, which do not add up"
     return None
@@ -81,15 +84,19 @@ def _judge_sum(target: Target) -> _Judgement:
         message = f"{what}, {gap} {error} than the whole's {plain(whole)}"
         return "parts-do-not-add-up", Severity.ERROR, message
     if not parts.admissible.is_bounded:
-        message = f"{what} and the whole is {plain(whole)}, which cannot be told since the parts have a limit on one side only"
+        message = f"{what} and the whole is {plain(whole)}, which may fit: the parts have no limit on one side"
         return "parts-may-add-up", Severity.NOTE, message
     if _misfit(target, printed):
-        message = f"{what} and the whole is {plain(whole)}, which fits only if their zeros were rounded"
-        return "parts-may-add-up", Severity.NOTE, message
+        message = f"{what} and not to {plain(whole)}, unless numbers were rounded to their zeros"
+        return "parts-add-up-if-rounded", Severity.WARNING, message
     if target.parts_are is Parts.OF_WHICH:
         return "parts-add-up", Severity.CONFIRMED, f"{what} of {plain(whole)}"
     same = parts.is_same(whole) is Truth.YES
-    return "parts-add-up", Severity.CONFIRMED, f"{what}, {'as the whole says' if same else f'which fits {plain(whole)}'}"
+    return (
+        "parts-add-up",
+        Severity.CONFIRMED,
+        f"{what}, {'as the whole says' if same else f'which fits {plain(whole)}'}",
+    )
 
 
 def _misfit(target: Target, precision: Precision) -> str:
@@ -106,7 +113,12 @@ def _judge_overlapping(target: Target) -> _Judgement:
         return "parts-cannot-be-added", Severity.NOTE, "the parts overlap, and such numbers may be averages"
     judged = (
         (rounded, "parts-do-not-add-up", Severity.ERROR, "more than the whole"),
-        (printed, "parts-may-add-up", Severity.NOTE, "no more than the whole only if zeros were rounded"),
+        (
+            printed,
+            "parts-add-up-if-rounded",
+            Severity.WARNING,
+            "which unless zeros were rounded is more than the whole",
+        ),
     )
     for precision, name, severity, how in judged:
         beyond = _larger_part(target, precision)
@@ -144,7 +156,9 @@ def _judge_declared(node: Node, declaration: Declaration) -> Finding:
     further_in = 0 if direct == count else _further_in(node, what)
     if count in (direct, direct + further_in):
         return finding("declared-count-agrees", Severity.CONFIRMED, node, f"{declared} and listed")
-    listed = f"{declared}; {direct:,} listed" + (f", {direct + further_in:,} with those further in" if further_in else "")
+    listed = f"{declared}; {direct:,} listed" + (
+        f", {direct + further_in:,} with those further in" if further_in else ""
+    )
     if direct < count and _is_open(node, what):
         message = f"{listed}, and the document's list is open"
         return finding("declared-count-cannot-be-checked", Severity.NOTE, node, message)

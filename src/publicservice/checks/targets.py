@@ -2,72 +2,113 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from publicservice.checks.amounts import ceiling, floor, inner
+from publicservice.checks.amounts import ceiling, floor, inner, rounded, upside_down
 from publicservice.checks.rule import Subject, finding
 from publicservice.figures import Figure, figure
 from publicservice.interval import Truth
 from publicservice.model.finding import Finding, Severity
-from publicservice.model.goal_numbers import Between, Change
-from publicservice.model.goal_scopes import AllOf
+from publicservice.model.goal import Goal
+from publicservice.model.goal_numbers import Bound, BoundKind, Change
+from publicservice.model.goal_scopes import Every, Keep
 from publicservice.model.indicator import Kind
 from publicservice.model.programme import Target
 from publicservice.model.walk import Node
+from publicservice.units import ONE
 
 __all__ = [
-    "baseline_beyond_goal", "percent_may_be_points", "period_outside_plan", "range_upside_down", "relative_without_baseline",
-    "share_above_whole", "stock_with_span", "target_without_period", "target_without_source", "target_without_unit",
+    "baseline_beyond_goal", "percent_may_be_points", "period_outside_plan", "range_upside_down",
+    "relative_goal_without_baseline", "share_above_whole", "stock_with_span", "target_without_period",
+    "target_without_source", "target_without_unit",
 ]  # fmt: skip
 
-_RATE_WORDS = frozenset("rate rates coverage share proportion ratio percentage 率 比例 比重".split())
+_SHARES = re.compile(r"\b(?:shares?|coverage|proportion|percentage)\b|比重|占比|覆盖|普及率|合格率|达标率")
+_BEYOND_WHOLE = re.compile(r"\b(?:growth|grows?|increases?|gross|index|previous|last year)\b|增长|增速|增幅|指数|毛")
+_RATES = re.compile(r"\b(?:rates?|shares?|coverage|proportion|percentage|ratio)\b|率(?!先)|比例|比重|占比")
+_MOVES = frozenset({BoundKind.RAISE_TO, BoundKind.LOWER_TO})
+_HELD = frozenset({BoundKind.AT_LEAST, BoundKind.MORE_THAN, BoundKind.AT_MOST, BoundKind.LESS_THAN})
+
+
+# --- goals that cannot be meant
 
 
 def range_upside_down(subject: Subject) -> Iterator[Finding]:
     """A goal's range has its lower end above its upper end."""
     for node in subject.targets:
         goal = inner(node.item.goal)
-        if isinstance(goal, Between) and goal.is_upside_down:
-            yield finding("range-upside-down", Severity.ERROR, node, f"{goal} holds no value", [goal])
+        if upside_down(goal):
+            yield finding("range-upside-down", Severity.ERROR, node, f"no number is {goal}", [goal])
 
 
 def share_above_whole(subject: Subject) -> Iterator[Finding]:
     """A share is to be above 100 %, or more people are to be reached than there are."""
     for node in subject.targets:
-        wanted = floor(node.item)
-        if wanted is None:
+        target: Target = node.item
+        least = floor(target.goal, target.indicator.better)
+        if least is None:
             continue
-        whole = figure(100, "%") if wanted.unit.is_rate else _size(node.item)
-        if whole is not None and whole.unit.is_like(wanted.unit) and wanted.is_above(whole) is Truth.YES:
-            message = f"{node.item.goal} is more than the whole, {whole}"
-            yield finding("share-above-whole", Severity.WARNING, node, message, [node.item.goal, whole])
+        whole = figure(100, "%") if least.unit.is_rate else _size(target)
+        if whole is not None and whole.unit.is_like(least.unit) and rounded(least).is_above(whole) is Truth.YES:
+            yield from _judge_share(node, whole)
 
 
 def _size(target: Target) -> Figure | None:
     return target.population.size if target.population else None
 
 
+def _judge_share(node: Node, whole: Figure) -> Iterator[Finding]:
+    target: Target = node.item
+    evidence = [target.goal, whole.text or whole]
+    if not whole.unit.is_rate:
+        message = f"{target.goal} is more than there are, {whole.text or whole}"
+        yield finding("share-above-whole", Severity.WARNING, node, message, evidence)
+    elif _SHARES.search(target.indicator.name.casefold()):
+        message = f"{target.goal} is more than the whole, {whole}"
+        yield finding("share-above-whole", Severity.WARNING, node, message, evidence)
+    elif not _BEYOND_WHOLE.search(target.indicator.name.casefold()):
+        message = f"{target.goal} is more than the whole, if it is a share of something"
+        yield finding("share-above-whole", Severity.NOTE, node, message, evidence)
+
+
 def baseline_beyond_goal(subject: Subject) -> Iterator[Finding]:
     """The baseline already meets the goal that is to be reached from it."""
     for node in subject.targets:
-        target: Target = node.item
-        start = target.baseline
-        if start is None:
-            continue
-        low, high = floor(target), ceiling(target)
-        beyond = low is not None and high is None and start.is_at_least(low) is Truth.YES
-        beyond = beyond or (high is not None and low is None and start.is_at_most(high) is Truth.YES)
-        if beyond and target.goal is inner(target.goal):
-            message = f"the baseline of {start.text or start} already meets the goal, {target.goal}"
-            yield finding("baseline-beyond-goal", Severity.WARNING, node, message, [start.text or start, target.goal])
+        goal, start = node.item.goal, node.item.baseline
+        if isinstance(goal, Bound) and start is not None and _starts_there(node.item, start):
+            start_text = start.text or str(start)
+            message = f"the baseline of {start_text} already meets the goal, {goal}{_advice(node.item)}"
+            severity = Severity.NOTE if goal.kind in _HELD else Severity.WARNING
+            yield finding("baseline-beyond-goal", severity, node, message, [start_text, goal])
 
 
-def relative_without_baseline(subject: Subject) -> Iterator[Finding]:
+def _starts_there(target: Target, start: Figure) -> bool:
+    """Whether the baseline meets the goal from the side on which it binds. A flow to reach begins at nothing again."""
+    if isinstance(target.goal, Bound) and target.indicator.kind is Kind.FLOW and target.goal.kind not in _MOVES:
+        return False
+    low, high = floor(target.goal, target.indicator.better), ceiling(target.goal, target.indicator.better)
+    if low is not None and high is None:
+        return start.is_at_least(low) is Truth.YES
+    return high is not None and low is None and start.is_at_most(high) is Truth.YES
+
+
+def _advice(target: Target) -> str:
+    if isinstance(target.goal, Bound) and target.goal.kind in _HELD:
+        return ", so that it may be a level to keep"
+    return "" if target.indicator.better else ", unless less is better and that is not said"
+
+
+def relative_goal_without_baseline(subject: Subject) -> Iterator[Finding]:
     """A goal is relative to a baseline that is not given, so nobody can tell when it is met."""
     for node in subject.targets:
-        if node.item.goal.needs_baseline and node.item.baseline is None:
+        if _lacks_baseline(node.item) and not (node.is_part and node.parent and _lacks_baseline(node.parent.item)):
             message = f"'{node.item.goal}' says nothing without a baseline, and none is given"
             yield finding("relative-goal-without-baseline", Severity.WARNING, node, message, [node.item.goal])
+
+
+def _lacks_baseline(target: Target) -> bool:
+    return target.goal.needs_baseline and target.baseline is None
 
 
 def percent_may_be_points(subject: Subject) -> Iterator[Finding]:
@@ -75,25 +116,40 @@ def percent_may_be_points(subject: Subject) -> Iterator[Finding]:
     for node in subject.targets:
         goal = inner(node.item.goal)
         if isinstance(goal, Change) and goal.by.unit.is_rate and not goal.relative and _is_of_a_rate(node.item):
-            message = f"'{goal}' of a rate may mean percent of it or percentage points; both are carried until one is said"
+            message = (
+                f"'{goal}' of a rate may mean percent of it or percentage points; both are carried until one is said"
+            )
             yield finding("percent-may-be-points", Severity.WARNING, node, message, [goal])
 
 
 def _is_of_a_rate(target: Target) -> bool:
-    units = [target.indicator.unit, target.baseline.unit if target.baseline else None]
-    if target.indicator.kind is Kind.RATE or any(unit is not None and unit.is_rate for unit in units):
-        return True
-    name = target.indicator.name.casefold()
-    return not _RATE_WORDS.isdisjoint(name.split()) or any(word in name for word in _RATE_WORDS if not word.isascii())
+    """Whether a rate is measured: by the units that are given, else by the kind, else by the name."""
+    units = [given for given in (target.indicator.unit, target.baseline and target.baseline.unit) if given is not None]
+    if units:
+        return any(given.is_rate for given in units)
+    if target.indicator.kind is not None:
+        return target.indicator.kind is Kind.RATE
+    return _RATES.search(target.indicator.name.casefold()) is not None
+
+
+# --- periods
 
 
 def period_outside_plan(subject: Subject) -> Iterator[Finding]:
     """An entry's period lies outside the plan's."""
     whole = subject.document.period
+    if whole is None or not whole.is_known or whole.is_instant:
+        return
     for node in subject.nodes[1:]:
         own = node.item.period
-        if own is not None and whole is not None and own.is_known and whole.is_known and not whole.contains(own):
-            message = f"its period, {own}, is not within the document's, {whole}"
+        already_told = node.parent is not None and node.parent.period == own
+        if own is None or not own.is_known or whole.contains(own) or already_told:
+            continue
+        if whole.overlaps(own):
+            message = f"its period, {own}, reaches beyond the document's, {whole}"
+            yield finding("period-outside-plan", Severity.NOTE, node, message, [own, whole])
+        else:
+            message = f"its period, {own}, is outside the document's, {whole}"
             yield finding("period-outside-plan", Severity.WARNING, node, message, [own, whole])
 
 
@@ -101,23 +157,33 @@ def stock_with_span(subject: Subject) -> Iterator[Finding]:
     """A stock, which is a level at a date, is printed with a span as if it added up over time."""
     for node in subject.targets:
         own = node.item.period
-        if node.item.indicator.kind is Kind.STOCK and own is not None and own.is_known and not own.is_instant:
+        is_stock = node.item.indicator.kind is Kind.STOCK and not _is_kept(node.item.goal)
+        if is_stock and own is not None and own.is_known and not own.is_instant:
             message = f"a stock is a level at a date, but its period is {own}; write 'as of' the date that is meant"
             yield finding("stock-with-span", Severity.WARNING, node, message, [own])
+
+
+def _is_kept(goal: Goal) -> bool:
+    """Whether a level is to hold throughout the period, for which a span is right."""
+    return isinstance(goal, Keep) or (isinstance(goal, Every) and isinstance(goal.goal, Keep))
+
+
+# --- what a target lacks
 
 
 def target_without_unit(subject: Subject) -> Iterator[Finding]:
     """A target has a number, but nothing says what it counts or measures."""
     for node in subject.targets:
-        unit = node.item.unit
-        if (unit is None or str(unit) == "1") and not isinstance(node.item.goal, AllOf) and not node.item.goal.needs_baseline:
-            message = f"'{node.item.goal}' does not say what is counted"
-            yield finding("target-without-unit", Severity.WARNING, node, message, [node.item.goal])
+        target: Target = node.item
+        given = target.indicator.unit is not None or target.indicator.kind is Kind.RATE
+        if target.goal.unit is ONE and not given:
+            message = f"'{target.goal}' does not say what is counted"
+            yield finding("target-without-unit", Severity.WARNING, node, message, [target.goal])
 
 
 def target_without_period(subject: Subject) -> Iterator[Finding]:
     """Neither a target nor anything that it stands in says by when."""
-    lacking = [node for node in subject.targets if node.period is None or not node.period.is_known]
+    lacking = [node for node in subject.targets if node.period is None or node.period.end is None]
     yield from _lacking("target-without-period", subject, lacking, "says by when it is to be reached")
 
 
@@ -131,7 +197,7 @@ def _lacking(rule: str, subject: Subject, nodes: list[Node], what: str) -> Itera
     """One finding a target, or one for the document when every target lacks the same."""
     whole = [node for node in nodes if not node.is_part]
     if len(whole) > 1 and len(nodes) == len(subject.targets):
-        message = f"neither the document nor any of its {len(whole)} targets {what}"
+        message = f"neither the document nor any of its {len(whole):,} targets {what}"
         yield finding(rule, Severity.NOTE, subject.nodes[0], message)
         return
     for node in whole:

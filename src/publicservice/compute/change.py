@@ -12,7 +12,7 @@ from publicservice.errors import PeriodError, UndefinedError
 from publicservice.figures import Figure, FigureLike, figure
 from publicservice.interval import NEAREST, Interval, unchecked
 from publicservice.model.period import Period, period
-from publicservice.units import ONE, unit
+from publicservice.units import unit
 
 __all__ = ["Step", "change", "year_on_year", "year_on_year_series"]
 

@@ -3,111 +3,22 @@
 from __future__ import annotations
 
 from decimal import ROUND_CEILING, Decimal
-from typing import Any
 
 import attrs
 
 from publicservice.compute.sums import total_of
-from publicservice.errors import ModelError, UndefinedError
+from publicservice.errors import UndefinedError
 from publicservice.figures import Figure, FigureLike, figure
 from publicservice.figures.display import amount_text, number_text
-from publicservice.model.fields import optional_figure, optional_period, strip_text
+from publicservice.model.coverage import CoverageRate
 from publicservice.model.goal import Goal, Verdict
 from publicservice.model.goal_numbers import Bound, BoundKind
 from publicservice.model.goal_scopes import Every, Keep
-from publicservice.model.people import Population, optional_population
-from publicservice.model.period import Period
-from publicservice.model.place import Place, optional_place
 from publicservice.units import ONE
 
-__all__ = ["CoverageRate", "Gap", "coverage_gap", "coverage_rate", "pooled"]
+__all__ = ["Gap", "coverage_gap", "coverage_rate", "explain_above", "pooled"]
 
 _ABOVE = "covered outside the area or age group, counted more than once, or counted against an outdated population"
-
-
-def _not_negative(instance: Any, attribute: attrs.Attribute[Figure | None], value: Figure | None) -> None:
-    if value is not None and (value.unit.is_rate or value.high < 0):
-        raise ModelError(
-            f"{attribute.name} is a count", seen=str(value), expected="such as '2,650 units', zero or more"
-        )
-
-
-@attrs.frozen(kw_only=True)
-class CoverageRate:
-    """
-    Covered over eligible, exclusions taken out. Any one of covered, eligible and the rate may be unknown.
-
-    Attributes:
-        covered: Those reached. [person, household, ...]
-        eligible: Those entitled. [unit of covered]
-        excluded: Those among the eligible who do not count, such as people who moved away; they leave the eligible, and
-            `excluded_covered` of them leave the covered. [unit of covered]
-        excluded_covered: How many of the excluded stand among the covered. [unit of covered]
-        rate: The printed rate, where the counts are not both known. [%]
-        group: Whom it is about.
-        place: Where.
-        period: When.
-        note: What has to be known about it.
-
-    Raises:
-        ModelError: If neither two of covered, eligible and rate are given nor the rate alone, or if a count is no count.
-        UnlikeUnitsError: If the counts are not of one kind.
-
-    Definition:
-        rate = (covered - excluded_covered) / (eligible - excluded)
-
-    Example:
-        >>> CoverageRate(covered="2,650 units", eligible=figure("3,442 units")).counted
-        True
-    """
-
-    covered: Figure | None = attrs.field(default=None, converter=optional_figure, validator=_not_negative)
-    eligible: Figure | None = attrs.field(default=None, converter=optional_figure, validator=_not_negative)
-    excluded: Figure | None = attrs.field(default=None, converter=optional_figure, validator=_not_negative)
-    excluded_covered: Figure | None = attrs.field(default=None, converter=optional_figure, validator=_not_negative)
-    rate: Figure | None = attrs.field(default=None, converter=optional_figure)
-    group: Population | None = attrs.field(default=None, converter=optional_population)
-    place: Place | None = attrs.field(default=None, converter=optional_place)
-    period: Period | None = attrs.field(default=None, converter=optional_period)
-    note: str = attrs.field(default="", converter=strip_text)
-
-    def __attrs_post_init__(self) -> None:
-        if self.rate is None and (self.covered is None or self.eligible is None):
-            raise ModelError("a coverage rate needs covered and eligible, or the printed rate")
-        if self.rate is not None and not self.rate.unit.is_pure:
-            raise ModelError("a coverage rate is a share", seen=str(self.rate), expected="such as '85 %'")
-        counts = [
-            count for count in (self.covered, self.eligible, self.excluded, self.excluded_covered) if count is not None
-        ]
-        for count in counts[1:]:
-            count.unit.factor_to(counts[0].unit)
-
-    @property
-    def counted(self) -> bool:
-        """Whether covered and eligible are both known."""
-        return self.covered is not None and self.eligible is not None
-
-    @property
-    def in_scope(self) -> Figure | None:
-        """The eligible without the excluded; None where it is unknown. [unit of covered]"""
-        return _without(self.eligible, self.excluded)
-
-    @property
-    def reached(self) -> Figure | None:
-        """The covered without the excluded; None where it is unknown. [unit of covered]"""
-        return _without(self.covered, self.excluded_covered)
-
-    @property
-    def label(self) -> str:
-        """The group, else the place, else the period, for tables."""
-        return str(self.group or self.place or self.period or "")
-
-    def __str__(self) -> str:
-        return f"{coverage_rate(self)}"
-
-
-def _without(whole: Figure | None, less: Figure | None) -> Figure | None:
-    return whole if whole is None or less is None else whole - less.to(whole.unit)
 
 
 def coverage_rate(coverage: CoverageRate) -> Figure:

@@ -8,11 +8,12 @@ from typing import Literal
 
 import attrs
 
-from publicservice.compute.coverage import CoverageRate, Gap, coverage_gap, coverage_rate, pooled
+from publicservice.compute.coverage import Gap, coverage_gap, coverage_rate, pooled
 from publicservice.compute.sums import total_of
 from publicservice.errors import ModelError, UndefinedError, shown
 from publicservice.figures import Figure, FigureLike, figure
 from publicservice.interval import Truth
+from publicservice.model.coverage import CoverageRate
 from publicservice.model.goal import Better, Goal
 from publicservice.table import Table
 

@@ -261,17 +261,16 @@ class Figure:
 # --- making
 
 
-_KINDS = ((Decimal, NoneType), Unit, (Interval, Rounded, NoneType), (Reading, NoneType))
+_KINDS: tuple[Any, ...] = ((Decimal, NoneType), Unit, (Interval, Rounded, NoneType), (Reading, NoneType))
 
 
 def _check_parts(made: Figure) -> None:
     """Refuse what is no figure: parts of other types, neither a value nor a set, or a value outside its set."""
     value, admissible = made.value, made._set
     parts = (value, made.unit, admissible, made.reading)
-    if not all(map(isinstance, parts, _KINDS)):
-        raise WrongTypeError(
-            "these are not the parts of a figure", seen=shown(parts), hint="numbers and text are read by figure(...)"
-        )
+    if not all(isinstance(part, kind) for part, kind in zip(parts, _KINDS, strict=True)):
+        hint = "numbers and text are read by figure(...)"
+        raise WrongTypeError("these are not the parts of a figure", seen=shown(parts), hint=hint)
     within = admissible if isinstance(admissible, Interval) else None
     if value is None and within is None:
         raise ModelError("a figure needs a value, or the set that it lies in")
@@ -342,20 +341,21 @@ def _operand(other: object, beside: Figure | None = None) -> Figure:
     """The other operand as a figure; a plain number counts as a pure one, and only meets pure ones in sums."""
     if isinstance(other, Figure):
         return other
-    whole = isinstance(other, int) and not isinstance(other, bool)
-    if not whole and not (isinstance(other, Decimal) and other.is_finite()) and not isinstance(other, Fraction):
-        raise WrongTypeError(
-            "cannot calculate with this",
-            seen=shown(other),
-            expected="a Figure, or a plain number: int, Decimal or Fraction",
-            hint="text and other numbers are read by figure(...)",
-        )
+    number = _pure(other)
     if beside is not None and beside.unit is not ONE:
-        raise UnlikeUnitsError(
-            f"a plain number and '{beside.unit}' are not of one kind",
-            hint=f"give it the unit: figure(..., '{beside.unit}')",
-        )
-    return rational_figure(other, ONE) if isinstance(other, Fraction) else exact_figure(Decimal(other), ONE)
+        hint = f"give it the unit: figure(..., '{beside.unit}')"
+        raise UnlikeUnitsError(f"a plain number and '{beside.unit}' are not of one kind", hint=hint)
+    return number
+
+
+def _pure(number: object) -> Figure:
+    if isinstance(number, Fraction):
+        return rational_figure(number, ONE)
+    if isinstance(number, int | Decimal) and not isinstance(number, bool) and Decimal(number).is_finite():
+        return exact_figure(Decimal(number), ONE)
+    expected = "a Figure, or a plain number: int, Decimal or Fraction"
+    hint = "text and other numbers are read by figure(...)"
+    raise WrongTypeError("cannot calculate with this", seen=shown(number), expected=expected, hint=hint)
 
 
 def _like(other: object, beside: Figure) -> Figure:

@@ -22,7 +22,8 @@ from publicservice.model.people import Population
 from publicservice.model.period import Period
 from publicservice.model.place import Place
 from publicservice.model.plan import Plan
-from publicservice.model.programme import Commitment, Declaration, Listed, Parts, Programme, Stage, Target
+from publicservice.model.entry import Listed, Stage
+from publicservice.model.programme import Commitment, Declaration, Parts, Programme, Target
 from publicservice.model.source import Source
 from publicservice.units import Unit
 

@@ -242,7 +242,7 @@ class _Writer:
         if undeclared:
             hint = f"add to the plan's units: {', '.join(sorted(undeclared))}"
             raise _RefusedError("a kind of count is not declared", shown(str(value)), hint)
-        raise _RefusedError("no text reads back as this", shown(str(node)), "use a value that a document could print")
+        raise _RefusedError("no text reads back as this", shown(node), "use a value that a document could print")
 
     def _reads(self, node: Node, value: Any) -> bool:
         kind = tuple[Declaration, ...] if isinstance(value, tuple) else type(value)
@@ -268,14 +268,13 @@ def _text(text: str) -> str:
 
 def _stated(figure: Figure) -> dict[str, Node]:
     """A figure by its parts."""
-    made: dict[str, Node] = {}
-    if figure.value is not None:
-        made["value"] = plain(figure.value)
-    if not figure.is_exact:
+    exactly = figure.is_exact and figure.value is not None
+    made: dict[str, Node] = {"value": plain(figure.value)} if figure.value is not None else {}
+    if not exactly:
         made["within"] = str(figure.admissible)
     if figure.unit is not ONE:
         made["unit"] = str(figure.unit)
-    return made | {"exact": "yes"} if figure.is_exact else made
+    return made | {"exact": "yes"} if exactly else made
 
 
 # --- YAML

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import enum
-import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any, SupportsIndex, TypeVar
 
@@ -14,7 +13,10 @@ from publicservice.errors import ModelError, WrongTypeError, did_you_mean, shown
 from publicservice.figures import Figure, FigureLike, figure
 from publicservice.model.period import Period, period
 
-__all__ = ["choice", "optional_figure", "optional_period", "records", "required_text", "strip_text", "texts"]
+__all__ = [
+    "choice", "optional_figure", "optional_period", "records", "required_text", "strip_text", "texts", "true_or_false",
+    "whole_number",
+]  # fmt: skip
 
 Noun = TypeVar("Noun")
 Choice = TypeVar("Choice", bound=enum.Enum)
@@ -32,21 +34,35 @@ def strip_text(value: str | None) -> str:
 
 def required_text(instance: Any, attribute: attrs.Attribute[str], value: str) -> None:
     """A validator: the noun cannot be without this text."""
-    if not value or len(value) > _LONGEST_TITLE:
-        what = f"{type(instance).__name__.lower()} needs a {attribute.name}"
-        raise ModelError(f"a {what}", seen=shown(value), expected=f"text of 1 to {_LONGEST_TITLE:,} characters")
+    if 0 < len(value) <= _LONGEST_TITLE:
+        return
+    noun = type(instance).__name__.lower()
+    a_noun = f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
+    problem = f"{a_noun} needs a {attribute.name}" if not value else f"the {attribute.name} of {a_noun} is too long"
+    raise ModelError(problem, seen=shown(value), expected=f"text of 1 to {_LONGEST_TITLE:,} characters")
+
+
+def true_or_false(instance: Any, attribute: attrs.Attribute[bool], value: bool) -> None:
+    """A validator: the word "no" would count as true."""
+    if not isinstance(value, bool):
+        raise WrongTypeError(f"{attribute.name} is yes or no", seen=shown(value), expected="True or False")
 
 
 def texts(values: Iterable[str] | None) -> tuple[str, ...]:
-    """Several texts; a single text is not taken for its letters."""
-    if isinstance(values, str) or not isinstance(values, Iterable | None):
+    """Several texts, none of them empty; a single text is not taken for its letters."""
+    if isinstance(values, str | Mapping) or not isinstance(values, Iterable | None):
         raise WrongTypeError("not a list of texts", seen=shown(values), expected="a list, such as ['a', 'b']")
-    return tuple(strip_text(value) for value in values or ())
+    made = tuple(strip_text(value) for value in values or ())
+    if not all(made):
+        raise ModelError(f"item {made.index('')} of a list of texts is empty", seen=shown(values), hint="leave it out")
+    return made
 
 
-def records(kind: type[Noun], values: Iterable[Any] | None, make: Callable[[str], Noun] | None = None) -> tuple[Noun, ...]:
+def records(
+    kind: type[Noun], values: Iterable[Any] | None, make: Callable[[str], Noun] | None = None
+) -> tuple[Noun, ...]:
     """The records of one kind inside another; `make` turns a text into one."""
-    if isinstance(values, str) or not isinstance(values, Iterable | None):
+    if isinstance(values, str | Mapping) or not isinstance(values, Iterable | None):
         raise WrongTypeError("not a list", seen=shown(values), expected=f"a list of {kind.__name__} records")
     return tuple(_one(kind, make, value, number) for number, value in enumerate(values or ()))
 
@@ -68,11 +84,9 @@ def choice(kind: type[Choice], value: Choice | str) -> Choice:
     if isinstance(value, str) and value.strip().lower() in words:
         return kind(value.strip().lower())
     hint = did_you_mean(value, words) if isinstance(value, str) else None
-    raise ModelError(f"not a {_spaced(kind.__name__)}", seen=shown(value), expected=" or ".join(words), hint=hint)
-
-
-def _spaced(name: str) -> str:
-    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).lower()
+    raise ModelError(
+        f"not a word for {kind.__name__.lower()}", seen=shown(value), expected=" or ".join(words), hint=hint
+    )
 
 
 def optional_figure(value: FigureLike | None) -> Figure | None:
@@ -83,3 +97,14 @@ def optional_figure(value: FigureLike | None) -> Figure | None:
 def optional_period(value: Period | str | date | SupportsIndex | None) -> Period | None:
     """The period that a text or year says, as `period` reads it."""
     return None if value is None else period(value)
+
+
+def whole_number(what: str, value: Any, low: int, high: int) -> None:
+    """
+    Refuse what is not a whole number between two ends.
+
+    Raises:
+        ModelError: If it is none; the message names what was to be counted.
+    """
+    if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= high:
+        raise ModelError(f"{what} is not a whole number", seen=shown(value), expected=f"{low:,} to {high:,}")

@@ -6,6 +6,8 @@ import enum
 
 import attrs
 
+from publicservice.model.fields import choice, texts
+
 __all__ = ["Finding", "Severity"]
 
 
@@ -28,6 +30,10 @@ class Severity(enum.Enum):
         return list(Severity).index(self)
 
 
+def _severity(given: Severity | str) -> Severity:
+    return choice(Severity, given)
+
+
 @attrs.frozen(kw_only=True)
 class Finding:
     """
@@ -42,16 +48,17 @@ class Finding:
         evidence: The figures or texts that it rests on, as printed.
 
     Example:
-        >>> print(Finding(rule="empty-programme", severity=Severity.NOTE, where="programmes[0]", title="Roads", message="nothing in it"))
+        >>> where = "programmes[0]"
+        >>> print(Finding(rule="empty-programme", severity="note", where=where, title="Roads", message="nothing in it"))
         note: Roads: nothing in it (empty-programme at programmes[0])
     """
 
     rule: str
-    severity: Severity
+    severity: Severity = attrs.field(converter=_severity)
     where: str
     title: str
     message: str
-    evidence: tuple[str, ...] = ()
+    evidence: tuple[str, ...] = attrs.field(default=(), converter=texts)
 
     def __str__(self) -> str:
         return f"{self.severity.value}: {self.title}: {self.message} ({self.rule} at {self.where or 'document'})"

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable
 
 import attrs
 
-from publicservice.errors import FigureTextError, GoalError, WrongTypeError, shown
+from publicservice.errors import FigureTextError, GoalError, UndefinedError, WrongTypeError, shown
 from publicservice.figures import Comparator, Figure, FigureLike, Reading, figure
 from publicservice.figures.display import amount_text, number_text
 from publicservice.figures.reading import read
@@ -23,11 +23,11 @@ from publicservice.model.goal_words import Phrase, parse_phrase
 from publicservice.units import BASE, ONE, Unit, Vocabulary
 
 __all__ = [
-    "Answer", "Better", "Goal", "Verdict", "amount_words", "as_observed", "from_phrase", "goal",
-    "is_one_number", "judged", "own_number", "printed_amount", "printed_words", "reads",
+    "Answer", "Better", "Goal", "Verdict", "amount_words", "as_baseline", "as_observed", "from_phrase", "goal",
+    "judged", "own_number", "printed_amount", "printed_words", "reads",
 ]  # fmt: skip
 
-_LONGEST = 300
+_LONGEST = 2000  # a list of named members may be long; a number in it is read up to 300 characters
 _EXPECTED = "a text such as 'at least 85 %' or '47,300 positions'"
 
 
@@ -101,7 +101,7 @@ class Goal:
         if not text.strip():
             raise GoalError("not a goal", seen=shown(text), expected=_EXPECTED)
         if len(text) > _LONGEST:
-            raise GoalError("too long for a goal", seen=shown(text), expected=f"up to {_LONGEST} characters")
+            raise GoalError("too long for a goal", seen=shown(text), expected=f"up to {_LONGEST:,} characters")
         return from_phrase(parse_phrase(text), texts(counts))
 
     @property
@@ -137,7 +137,7 @@ class Goal:
 # --- a goal's own number
 
 
-def is_one_number(amount: Figure) -> bool:
+def _is_one_number(amount: Figure) -> bool:
     """Whether a figure is a single number, not a range and not bounded by a comparator."""
     comparator = Comparator.NONE if amount.reading is None else amount.reading.comparator
     return amount.value is not None and comparator is Comparator.NONE and amount.admissible.is_bounded
@@ -153,7 +153,7 @@ def own_number(amount: FigureLike) -> Figure:
     """
     if not isinstance(amount, Figure):
         return figure(amount, exact=True)
-    if not is_one_number(amount):
+    if not _is_one_number(amount):
         seen = shown(amount.text or str(amount))
         raise GoalError("a goal's own number is one number", seen=seen, expected="a number without a comparator")
     return amount.exactly()
@@ -195,6 +195,20 @@ def as_observed(given: FigureLike, its_unit: Unit | None) -> Figure:
     return given if its_unit is None else given.to(its_unit)
 
 
+def as_baseline(given: FigureLike, its_unit: Unit | None) -> Figure:
+    """
+    The number that a change is reckoned from, in the goal's unit. It counts as exact, however coarsely it was printed.
+
+    Raises:
+        UndefinedError: If it is no single number.
+    """
+    start = as_observed(given, its_unit)
+    if not _is_one_number(start):
+        seen = shown(start.text or str(start))
+        raise UndefinedError("the baseline is not one number", reason="no single baseline", seen=seen)
+    return start.exactly()
+
+
 def judged(seen: Figure, acceptable: Interval, wanted: str, *, reaches: bool = False) -> Answer:
     """The answer for a figure and the acceptable values (`wanted` in words): inside, disjoint or overlapping."""
     yes, no, bare = (_REACHES if reaches else _IS)[seen.unit.is_count and seen.value != 1]
@@ -226,11 +240,12 @@ def from_phrase(phrase: Phrase, counts: tuple[str, ...]) -> Goal:
 
 
 _IN_WORDS = (
-    (re.compile("doubl|twice|翻一?番", re.IGNORECASE), "write 'increase by 100 % of its baseline'"),
-    (re.compile("quadrupl|翻两番|翻二番", re.IGNORECASE), "write 'increase by 300 % of its baseline'"),
-    (re.compile("halve|halving|减半", re.IGNORECASE), "write 'decrease by 50 % of its baseline'"),
-    (re.compile("full|universal|complete|全覆盖", re.IGNORECASE), "say who is covered, such as 'all districts'"),
-    (re.compile("zero|no |none|零", re.IGNORECASE), "write the number with what is counted, such as '0 deaths'"),
+    (re.compile(r"\bdoubl|\btwice\b|翻一?番", re.IGNORECASE), "write 'increase by 100 % of its baseline'"),
+    (re.compile(r"\bquadrupl|翻[两二]番", re.IGNORECASE), "write 'increase by 300 % of its baseline'"),
+    (re.compile(r"\bhalv|减半", re.IGNORECASE), "write 'decrease by 50 % of its baseline'"),
+    (re.compile(r"\bfull|\buniversal|\bcomplete|全覆盖", re.IGNORECASE), "say who is covered, such as 'all districts'"),
+    (re.compile(r"\d.* and .*\d", re.IGNORECASE), "write 'between 85 and 90 %' for two ends"),
+    (re.compile(r"\b(?:no|none|nil)\b", re.IGNORECASE), "write the number with what is counted, such as '0 deaths'"),
 )
 _A_COMMITMENT = "write a number and its unit, or make a promise without a number a commitment"
 

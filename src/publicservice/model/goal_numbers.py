@@ -7,20 +7,19 @@ from decimal import Decimal
 
 import attrs
 
-from publicservice.errors import GoalError, UndefinedError, shown
+from publicservice.errors import GoalError, UndefinedError, WrongTypeError, shown
 from publicservice.figures import Comparator, Figure, FigureLike, Reading, figure
 from publicservice.figures.display import number_text
 from publicservice.figures.figure import printed_set
 from publicservice.interval import Interval
-from publicservice.model.fields import choice
 from publicservice.model.goal import (
     Answer,
     Better,
     Goal,
     Verdict,
     amount_words,
+    as_baseline,
     as_observed,
-    is_one_number,
     judged,
     own_number,
     printed_amount,
@@ -73,12 +72,12 @@ class Bound(Goal):
         amount: The number. It stands for itself only, but for about and nearly, which accept what would be printed so.
     """
 
-    kind: BoundKind = attrs.field(converter=lambda given: choice(BoundKind, given))
-    amount: Figure = attrs.field(converter=lambda given: given if isinstance(given, Figure) else own_number(given))
+    kind: BoundKind
+    amount: Figure
 
     def __attrs_post_init__(self) -> None:
-        if self.amount.value is None:
-            raise GoalError("a goal's own number is one number", seen=str(self.amount), hint="use between for a range")
+        if not isinstance(self.kind, BoundKind) or not isinstance(self.amount, Figure) or self.amount.value is None:
+            raise WrongTypeError("not a bound", seen=shown(self.amount), expected="a BoundKind and a number's Figure")
         _refuse_negative_count(self.amount)
 
     @property
@@ -87,10 +86,14 @@ class Bound(Goal):
         return self.amount.unit
 
     def admissible(self, better: Better | None = None) -> Interval | None:
-        """The acceptable values; None for a goal to reach on an indicator that is better neither way. [unit]"""
+        """
+        The acceptable values; None where nothing says on which side of a number to reach they lie. [unit]
+
+        More is met unless the indicator is better lower, or neither way. Of zero, nobody means that more is met.
+        """
         own = self.amount if self.kind in _ROUGH else self.amount.exactly()
         low, high = own.low, own.high
-        if self.kind in _REACHED and better is Better.NEITHER:
+        if self.kind in _REACHED and (better is Better.NEITHER or (better is None and not self.amount.value)):
             return None
         if self.kind in _DOWN or (self.kind in _REACHED and better is Better.LOWER):
             return Interval(None, high)
@@ -106,7 +109,7 @@ class Bound(Goal):
         """Whether the figure is on the right side of the number; a baseline does not matter."""
         acceptable = self.admissible(better)
         if acceptable is None:
-            reason = "the indicator is better neither way, so a number to reach does not say on which side"
+            reason = f"'{self}' does not say on which side, and no direction of the indicator does"
             return Answer(Verdict.UNKNOWN, reason, ("exactly, at least or at most",))
         seen = as_observed(observed, self.unit)
         number = amount_words(self.amount)
@@ -220,16 +223,10 @@ class Change(Goal):
         The bounds that the change comes down to, by reading: one, or two where a percentage meets a rate.
 
         Raises:
-            UndefinedError: If the baseline is no single number, a percentage is of nothing or less, or a decrease leaves
-                less than nothing.
+            UndefinedError: If the baseline is no single number or zero or less, or a decrease leaves less than nothing.
             UnlikeUnitsError: If an amount is not of the baseline's kind.
         """
-        start = as_observed(baseline, self.unit)
-        if not is_one_number(start):
-            raise UndefinedError(
-                "the baseline is not one number", reason="baseline not one number", seen=shown(str(start))
-            )
-        start = start.exactly()
+        start = as_baseline(baseline, self.unit)
         if not self.by.unit.is_rate:
             return {"amount": self._bound(start, self.by)}
         bounds = {}
@@ -355,8 +352,6 @@ _COMPARED = {
     Comparator.ABOUT: BoundKind.ABOUT,
     Comparator.NEARLY: BoundKind.NEARLY,
 }
-
-
 # Raising to "at least 5,000" is raising to 5,000: that much and more is accepted. A strict bound is kept as one.
 _MOVED = {
     (BoundKind.EXACTLY, Comparator.NONE): BoundKind.EXACTLY,
@@ -386,7 +381,7 @@ def _moved(phrase: Phrase, counts: tuple[str, ...]) -> Goal:
     reading, its_unit = printed_amount(phrase.text, counts)
     kind = _MOVED.get((BoundKind(phrase.kind), reading.comparator))
     if kind is None or reading.change:
-        raise GoalError(f"'{phrase.kind}' takes one number", seen=shown(phrase.text), expected="such as 5,000 CNY")
+        raise GoalError(f"'{phrase.kind}' takes one number", seen=shown(phrase.text), expected="one, such as 5,000 CNY")
     return Bound(kind, Figure(reading.value, its_unit, None, reading))
 
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from decimal import Decimal
-from typing import Literal
+from typing import Literal, get_args
 
 import attrs
 
-from publicservice.errors import GoalError, UnitError, shown
-from publicservice.figures import FigureLike, figure
-from publicservice.model.goal import Answer, Better, Goal, Verdict, from_phrase, goal, reads
-from publicservice.model.goal_numbers import Bound, BoundKind
-from publicservice.model.goal_words import Phrase
-from publicservice.units import Unit, unit
+from publicservice.errors import GoalError, UnitError, WrongTypeError, shown
+from publicservice.figures import Figure, FigureLike, figure
+from publicservice.interval import Interval
+from publicservice.model.fields import texts
+from publicservice.model.goal import Answer, Better, Goal, Verdict, as_observed, from_phrase, goal, judged, reads
+from publicservice.model.goal_words import Phrase, parse_phrase
+from publicservice.units import ONE, Unit, unit
 
 __all__ = ["AllOf", "EachOf", "Every", "Keep", "all_of", "each_of", "every", "keep"]
 
@@ -33,22 +33,31 @@ def _worst(answers: Mapping[str, Answer], held: str) -> Answer:
 
 @attrs.frozen
 class Keep(Goal):
-    """A goal to hold throughout the period: every observation has to be acceptable, not only the last."""
+    """
+    A goal to hold throughout the period: every observation has to be acceptable, not only the last.
 
-    goal: Goal
+    Attributes:
+        goal: What has to hold.
+    """
+
+    goal: Goal = attrs.field(converter=goal)
 
     def __attrs_post_init__(self) -> None:
         _refuse_inside(self.goal, "keep", (Keep, Every, EachOf, AllOf))
 
     @property
     def unit(self) -> Unit | None:
+        """The unit of what has to hold."""
         return self.goal.unit
 
     @property
     def needs_baseline(self) -> bool:
+        """Whether what has to hold does."""
         return self.goal.needs_baseline
 
-    def accepts(self, observed: FigureLike, baseline: FigureLike | None = None, *, better: Better | None = None) -> Answer:
+    def accepts(
+        self, observed: FigureLike, baseline: FigureLike | None = None, *, better: Better | None = None
+    ) -> Answer:
         """Whether one observation is acceptable; `accepts_all` judges a period."""
         return self.goal.accepts(observed, baseline, better=better)
 
@@ -65,7 +74,8 @@ class Keep(Goal):
         if not observed:
             return Answer(Verdict.UNKNOWN, "there is no observation", ("an observation",))
         answers = {label: self.accepts(seen, baseline, better=better) for label, seen in observed.items()}
-        return _worst(answers, f"all {len(answers)} observations are {self.goal}")
+        held = f"all {len(answers)} observations meet" if len(answers) > 1 else "the one observation meets"
+        return _worst(answers, f"{held} '{self.goal}'")
 
     def __str__(self) -> str:
         return f"keep {self.goal}"
@@ -85,26 +95,30 @@ class EachOf(Goal):
     """
 
     members: str
-    goal: Goal
+    goal: Goal = attrs.field(converter=goal)
     count: int | None = None
-    names: tuple[str, ...] = ()
+    names: tuple[str, ...] = attrs.field(default=(), converter=texts)
     kind: Unit | None = None
 
     def __attrs_post_init__(self) -> None:
         _refuse_inside(self.goal, "each of", (EachOf, AllOf, Every))
-        _check_members(self.count, self.names)
+        _check_members("each of", self)
 
     @property
     def unit(self) -> Unit | None:
+        """The unit of what each member has to meet."""
         return self.goal.unit
 
     @property
     def needs_baseline(self) -> bool:
+        """Whether what each member has to meet does."""
         return self.goal.needs_baseline
 
-    def accepts(self, observed: FigureLike, baseline: FigureLike | None = None, *, better: Better | None = None) -> Answer:
+    def accepts(
+        self, observed: FigureLike, baseline: FigureLike | None = None, *, better: Better | None = None
+    ) -> Answer:
         """A total never shows that each member met its goal, so the answer is unknown and says what is lacking."""
-        total = figure(observed, self.unit)
+        total = as_observed(observed, self.unit)
         reason = f"a total of {total} does not say how much each {self.members} has"
         return Answer(Verdict.UNKNOWN, reason, (f"the figure of each {self.members}",))
 
@@ -112,27 +126,35 @@ class EachOf(Goal):
         self, observed: Mapping[str, FigureLike], baseline: FigureLike | None = None, *, better: Better | None = None
     ) -> Answer:
         """
-        Whether each member meets the goal, given their figures by name.
+        Whether each member meets the goal, given their figures by name; where names are printed, only these count.
 
         Example:
             >>> parks = each_of(2, "district", "at least 1 park")
             >>> print(parks.accepts_all({"Lanshan": "2 parks"}))
             unknown: 1 of 2 districts has no figure
         """
-        answers = {name: self.goal.accepts(seen, baseline, better=better) for name, seen in observed.items()}
-        worst = _worst(answers, f"each of {len(answers)} is {self.goal}")
-        missing = [name for name in self.names if name not in observed]
+        own = {name: seen for name, seen in observed.items() if not self.names or name in self.names}
+        answers = {name: self.goal.accepts(seen, baseline, better=better) for name, seen in own.items()}
+        worst = _worst(answers, f"each of {_counted(len(answers), self)} meets '{self.goal}'")
         expected = self.count or len(self.names)
-        lacking = len(missing) or max(0, expected - len(answers))
-        if worst.verdict is Verdict.NOT_MET or (not lacking and expected):
+        too_many = 0 < expected < len(answers)
+        if worst.verdict is Verdict.NOT_MET and not too_many:
             return worst
         if not expected:
-            return Answer(Verdict.UNKNOWN, f"how many there are is not printed: {self.members}", ("the number of members",))
-        what = f"{lacking} of {expected} {_plural(self.members, self.kind)} {'has' if lacking == 1 else 'have'} no figure"
-        return Answer(Verdict.UNKNOWN, what, tuple(missing) or (f"the figure of each {self.members}",))
+            return _uncounted(self)
+        if too_many and worst.verdict is not Verdict.MET:
+            reason = f"there are {len(answers)} figures for {_counted(expected, self)}"
+            return Answer(Verdict.UNKNOWN, reason, ("which of them are meant",))
+        return worst if len(answers) >= expected else self._lacking(own, expected - len(answers))
+
+    def _lacking(self, own: Mapping[str, FigureLike], number: int) -> Answer:
+        expected = number + len(own)
+        reason = f"{number} of {_counted(expected, self)} {'has' if number == 1 else 'have'} no figure"
+        missing = tuple(name for name in self.names if name not in own)
+        return Answer(Verdict.UNKNOWN, reason, missing or (f"the figure of each {self.members}",))
 
     def __str__(self) -> str:
-        who = f"of {self.count} {_plural(self.members, self.kind)}" if self.count else self.members
+        who = f"of {_counted(self.count, self)}" if self.count else self.members
         return f"{self.goal} in each {who}{_names_text(self)}"
 
 
@@ -142,59 +164,88 @@ class AllOf(Goal):
     A goal that takes in every member of a set: all districts, all insured persons.
 
     A printed 100 % is not the same as all: it may have been rounded.
+
+    Attributes:
+        members: What the members are: "district".
+        count: How many there are; None where it is not printed.
+        names: Their names, where they are printed.
+        kind: The unit in which they are counted, where there is one.
     """
 
     members: str
     count: int | None = None
-    names: tuple[str, ...] = ()
+    names: tuple[str, ...] = attrs.field(default=(), converter=texts)
     kind: Unit | None = None
 
     def __attrs_post_init__(self) -> None:
-        _check_members(self.count, self.names)
+        _check_members("all of", self)
 
     @property
     def unit(self) -> Unit | None:
+        """None: all may be shown by a number of members, or by a share of them."""
         return None
 
-    def accepts(self, observed: FigureLike, baseline: FigureLike | None = None, *, better: Better | None = None) -> Answer:
+    def accepts(
+        self, observed: FigureLike, baseline: FigureLike | None = None, *, better: Better | None = None
+    ) -> Answer:
         """Whether a number of members, or a share of them, is all of them."""
-        seen = figure(observed)
         number = self.count or len(self.names)
-        if seen.unit.is_pure:
-            whole = figure(Decimal(100), "percent")
-        elif number and self.kind is not None:
-            whole = figure(Decimal(number), self.kind)
-        else:
-            return Answer(Verdict.UNKNOWN, f"how many there are is not printed: {self.members}", ("the number of members",))
-        answer = Bound(BoundKind.AT_LEAST, whole).accepts(seen)
-        if answer.verdict is not Verdict.UNDECIDED:
-            return answer
-        return Answer(Verdict.UNDECIDED, f"a printed {seen.text or seen} may have been rounded, so it is not yet all of them")
+        seen = figure(observed)
+        plain = seen.unit is ONE and not isinstance(observed, Figure)  # a plain number counts members
+        if seen.unit.is_pure and not plain:
+            return _rounded(judged(seen.to("percent"), Interval(100, None), "all of them"), seen)
+        if not number:
+            return _uncounted(self)
+        if self.kind is None and not plain:
+            reason = f"{seen} may count something else than {self.members}"
+            return Answer(Verdict.UNKNOWN, reason, ("the number of members reached, or a share",))
+        return _rounded(judged(figure(observed, self.kind), Interval(number, None), str(self)), seen)
 
     def __str__(self) -> str:
-        count = f"{self.count} " if self.count else ""
-        return f"all {count}{_plural(self.members, self.kind)}{_names_text(self)}"
+        return f"all {_counted(self.count, self) if self.count else _plural(self)}{_names_text(self)}"
+
+
+def _rounded(answer: Answer, seen: Figure) -> Answer:
+    if answer.verdict is not Verdict.UNDECIDED:
+        return answer
+    return attrs.evolve(
+        answer, because=f"a printed {seen.text or seen} may have been rounded, so it is not yet all of them"
+    )
 
 
 @attrs.frozen
 class Every(Goal):
-    """A goal that comes anew every year, quarter or month; it is judged for each by itself."""
+    """
+    A goal that comes anew every year, quarter or month; it is judged for each by itself.
+
+    Attributes:
+        span: "year", "quarter" or "month".
+        goal: What comes anew.
+    """
 
     span: Span
-    goal: Goal
+    goal: Goal = attrs.field(converter=goal)
 
     def __attrs_post_init__(self) -> None:
+        if self.span not in get_args(Span):
+            raise GoalError(
+                "a goal cannot come anew so often", seen=shown(self.span), expected=" or ".join(get_args(Span))
+            )
         _refuse_inside(self.goal, "every", (Every,))
 
     @property
     def unit(self) -> Unit | None:
+        """The unit of what comes anew."""
         return self.goal.unit
 
     @property
     def needs_baseline(self) -> bool:
+        """Whether what comes anew does."""
         return self.goal.needs_baseline
 
-    def accepts(self, observed: FigureLike, baseline: FigureLike | None = None, *, better: Better | None = None) -> Answer:
+    def accepts(
+        self, observed: FigureLike, baseline: FigureLike | None = None, *, better: Better | None = None
+    ) -> Answer:
         """Whether the figure of one such year, quarter or month is acceptable."""
         return self.goal.accepts(observed, baseline, better=better)
 
@@ -202,20 +253,51 @@ class Every(Goal):
         return f"{self.goal} every {self.span}"
 
 
+def _uncounted(scope: EachOf | AllOf) -> Answer:
+    return Answer(Verdict.UNKNOWN, f"how many {_plural(scope)} there are is not printed", ("the number of members",))
+
+
 def _refuse_inside(inner: Goal, scope: str, kinds: tuple[type[Goal], ...]) -> None:
     if isinstance(inner, kinds):
-        raise GoalError(f"a goal cannot stand inside '{scope}'", seen=shown(str(inner)), expected="a goal set by numbers")
+        hint = "the order is: keep a number, in each of the members, every year"
+        raise GoalError(f"this goal cannot stand inside '{scope}'", seen=shown(str(inner)), hint=hint)
 
 
-def _check_members(count: int | None, names: tuple[str, ...]) -> None:
-    if count is not None and count < 1:
-        raise GoalError("a goal needs members to hold for", seen=str(count), expected="one or more")
+def _check_members(kind: str, scope: EachOf | AllOf) -> None:
+    count, names = scope.count, scope.names
+    if count is not None and (not isinstance(count, int) or isinstance(count, bool) or count < 1):
+        raise GoalError("a goal needs members to hold for", seen=shown(count), expected="a whole number from one")
     if count is not None and names and len(names) != count:
         raise GoalError("the members' names and number differ", seen=f"{len(names)} names", expected=f"{count}")
+    phrase = parse_phrase(str(scope))
+    read = phrase.kind, _count(phrase), _singular(phrase.members, scope.kind), phrase.names
+    if read != (kind, count, scope.members, names):
+        raise GoalError(
+            "members or names that cannot be written", seen=shown(str(scope)), expected="such as 'district'"
+        )
 
 
-def _plural(members: str, kind: Unit | None) -> str:
-    return kind.plural if kind is not None else members
+def _ends_in(words: str, last: str) -> bool:
+    return words.casefold() == last or words.casefold().endswith(f" {last}")
+
+
+def _singular(members: str, kind: Unit | None) -> str:
+    """The members' own words, whose unit is put in the singular; the words before it say which ones."""
+    words = " ".join(members.split())
+    if kind is None or not _ends_in(words, kind.plural):
+        return words
+    return f"{words[: len(words) - len(kind.plural)]}{kind}"
+
+
+def _plural(scope: EachOf | AllOf) -> str:
+    """What the members are called together; words that name no unit are left as they are."""
+    if scope.kind is None or not _ends_in(scope.members, str(scope.kind)):
+        return scope.members
+    return f"{scope.members[: len(scope.members) - len(str(scope.kind))]}{scope.kind.plural}"
+
+
+def _counted(count: int, scope: EachOf | AllOf) -> str:
+    return f"{count:,} {scope.members if count == 1 else _plural(scope)}"
 
 
 def _names_text(scope: EachOf | AllOf) -> str:
@@ -227,7 +309,7 @@ def _names_text(scope: EachOf | AllOf) -> str:
 
 def keep(inner: Goal | str) -> Keep:
     """A goal to hold throughout the period."""
-    return Keep(goal(inner))
+    return Keep(inner)
 
 
 def each_of(
@@ -238,7 +320,7 @@ def each_of(
 
     Args:
         count: How many there are; None where it is not printed.
-        members: What they are, in the singular: "district".
+        members: What they are: "district". Words that name no unit are taken and written as they are.
         inner: What each has to meet.
         names: Their names, where they are printed.
         counts: Further kinds of count that the texts may name.
@@ -247,9 +329,9 @@ def each_of(
         >>> print(each_of(5, "district", "at least 1 park"))
         at least 1 park in each of 5 districts
     """
-    known = tuple(counts)
+    known = texts(counts)
     kind = _kind(members, known)
-    return EachOf(str(kind) if kind else members, goal(inner, known), count, tuple(names), kind)
+    return EachOf(_singular(members, kind), goal(inner, known), count, texts(names), kind)
 
 
 def all_of(members: str, count: int | None = None, *, names: Iterable[str] = (), counts: Iterable[str] = ()) -> AllOf:
@@ -257,38 +339,40 @@ def all_of(members: str, count: int | None = None, *, names: Iterable[str] = (),
     A goal that takes in all members.
 
     Example:
-        >>> print(all_of("district", 12).accepts("11 districts"))
-        not met: 11 districts is not at least 12 districts
+        >>> print(all_of("district", 12).accepts(11))
+        not met: 11 districts are not all 12 districts
     """
-    kind = _kind(members, tuple(counts))
-    return AllOf(str(kind) if kind else members, count, tuple(names), kind)
+    kind = _kind(members, texts(counts))
+    return AllOf(_singular(members, kind), count, texts(names), kind)
 
 
 def every(span: Span, inner: Goal | str) -> Every:
     """A goal that comes anew every year, quarter or month."""
-    return Every(span, goal(inner))
+    return Every(span, inner)
 
 
 def _kind(members: str, counts: tuple[str, ...]) -> Unit | None:
     """The unit that the members are counted in; None where they are described in other words."""
+    if not isinstance(members, str):
+        raise WrongTypeError(
+            "members are given by what they are", seen=shown(members), expected="text such as 'district'"
+        )
     try:
-        return unit(members, counts=counts)
+        kind = unit(members, counts=counts)
     except UnitError:
         return None
+    return kind if kind.is_count else None
 
 
 # --- read from text
 
-_NUMBERS = {
-    word: number
-    for number, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), start=1)
-}
+_WORDS = "one two three four five six seven eight nine ten eleven twelve".split()
+_NUMBERS = {word: number for number, word in enumerate(_WORDS, start=1)}
 
 
 def _count(phrase: Phrase) -> int | None:
-    if not phrase.count:
-        return None
-    return _NUMBERS.get(phrase.count.lower()) or int(phrase.count.replace(",", ""))
+    number = phrase.count.lower().replace(",", "")
+    return (_NUMBERS.get(number) or int(number)) if number else None
 
 
 @reads("keep")

@@ -15,7 +15,7 @@ import attrs
 
 from publicservice.errors import GoalError, shown
 
-__all__ = ["LIST", "Phrase", "parse_phrase"]
+__all__ = ["Phrase", "parse_phrase"]
 
 
 @attrs.frozen
@@ -54,7 +54,7 @@ _COUNTED = _words(
     r"(?P<members>.+)"
 )
 _LISTED = re.compile(r" ?[:：] ?")
-LIST = re.compile(r" ?[;；、] ?")
+_LIST = re.compile(r" ?[;；、] ?")
 _NOT_MEMBERS = (
     (
         _words(r".*(?:\d ?%|\b(?:at least|at most|reach|keep|exactly)\b.*\d)"),
@@ -66,7 +66,8 @@ _NOT_MEMBERS = (
 _KEEP = _words(
     r"(?:(?:keeps?|kept|maintain(?:s|ed)?|remain(?:s|ed)?|stay(?:s|ed)?|stable"
     r"|holds?(?= (?:above|over|below|under|between|within|stable|at (?!least|most)))) "
-    r"|(?:始终|持续|稳定)?保持(?:稳定)?在?|稳定在|维持在?|控制在)(?:stable )?(?:at (?!least\b|most\b|or\b))?(?P<goal>.+)"
+    r"|(?:始终|持续|稳定)?保持(?:稳定)?在?|稳定在|维持在?|控制在)"
+    r"(?:stable )?(?:at (?!least\b|most\b|or\b))?(?P<goal>.+)"
 )
 
 _UP = "raise[sd]?|increase[sd]?|ris(?:es?|en)|rose|gr(?:ows?|own|ew)|climb(?:s|ed)?|improve[sd]?|expand(?:s|ed)?"
@@ -139,7 +140,7 @@ def _members(kind: str, text: str) -> Phrase:
             raise GoalError(
                 f"not the members of '{kind}'", seen=shown(head), expected="such as '5 districts'", hint=hint
             )
-    names = tuple(name for part in listed for name in LIST.split(part) if name)
+    names = tuple(name for part in listed for name in _LIST.split(part) if name)
     counted = _COUNTED.fullmatch(head)
     if counted is None:
         return Phrase(kind, members=head, names=names)

@@ -1,4 +1,4 @@
-"""People: those who are meant to be reached, and those who were."""
+"""People: those who are entitled or meant to be reached."""
 
 from __future__ import annotations
 
@@ -8,23 +8,20 @@ import attrs
 
 from publicservice.errors import ModelError, WrongTypeError, shown
 from publicservice.figures import Figure
-from publicservice.model.fields import optional_figure, required_text, strip_text
+from publicservice.model.fields import optional_figure, required_text, strip_text, true_or_false
 
-__all__ = ["Beneficiaries", "Population", "optional_population", "population"]
+__all__ = ["Population", "optional_population", "population"]
 
 
 def _counted(instance: Any, attribute: attrs.Attribute[Figure | None], value: Figure | None) -> None:
     """A validator: people are counted, and never fewer than none."""
-    if value is not None and (value.unit.is_pure or value.high < 0):
-        raise ModelError(f"the {attribute.name} of a group is a count", seen=str(value), expected="such as '500 persons'")
+    if value is not None and (not value.unit.is_count or value.high < 0):
+        what = "the size of a group" if attribute.name == "size" else "how many were reached"
+        raise ModelError(f"{what} is a count", seen=shown(value.text or str(value)), expected="such as '500 persons'")
 
 
 def _within(given: Population | str | None) -> Population | None:
     return optional_population(given)
-
-
-def _population(given: Population | str) -> Population:
-    return population(given)
 
 
 @attrs.frozen(kw_only=True)
@@ -47,31 +44,11 @@ class Population:
     who: str = attrs.field(converter=strip_text, validator=required_text, kw_only=False)
     size: Figure | None = attrs.field(default=None, converter=optional_figure, validator=_counted)
     within: Population | None = attrs.field(default=None, converter=_within)
-    is_open: bool = False
+    is_open: bool = attrs.field(default=False, validator=true_or_false)
     note: str = attrs.field(default="", converter=strip_text)
 
     def __str__(self) -> str:
         return self.who
-
-
-@attrs.frozen(kw_only=True)
-class Beneficiaries:
-    """
-    Those of a population who were reached.
-
-    Attributes:
-        population: The population that they are part of.
-        reached: How many were reached, where it is printed. [person, household, person-time, ...]
-        note: What has to be known about the number.
-
-    Example:
-        >>> Beneficiaries("retirees", reached="3.69 million persons").population.who
-        'retirees'
-    """
-
-    population: Population = attrs.field(converter=_population, kw_only=False)
-    reached: Figure | None = attrs.field(default=None, converter=optional_figure, validator=_counted)
-    note: str = attrs.field(default="", converter=strip_text)
 
 
 def population(given: Population | str) -> Population:

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 import attrs
 
 from publicservice.errors import ModelError, WrongTypeError, shown
-from publicservice.model.fields import required_text, strip_text
+from publicservice.model.fields import required_text, strip_text, whole_number
 
 __all__ = ["Place", "optional_place", "place"]
 
 _DEEPEST = 12
+_MOST_AREAS = 10_000_000
 
 
 def _parent(given: Place | str | None) -> Place | None:
@@ -43,8 +44,8 @@ class Place:
     count: int | None = None
 
     def __attrs_post_init__(self) -> None:
-        if self.count is not None and self.count < 1:
-            raise ModelError("a place cannot stand for this many areas", seen=str(self.count), expected="one or more")
+        if self.count is not None:
+            whole_number("how many areas a place stands for", self.count, 1, _MOST_AREAS)
 
     def lineage(self) -> Iterator[Place]:
         """The place itself, then the areas that it is part of, from the smallest."""
@@ -62,10 +63,13 @@ class Place:
 
 
 def _same_area(one: Place, other: Place) -> bool:
-    """Whether two records are of one area: by code where both have one, else by name and as many parents as both give."""
-    if one.code and other.code:
-        return one.code == other.code
-    return all(mine.name.casefold() == theirs.name.casefold() for mine, theirs in zip(one.lineage(), other.lineage(), strict=False))
+    """Whether two records are of one area, as far as both tell: by code if both have one, else by name and parents."""
+    for mine, theirs in zip(one.lineage(), other.lineage(), strict=False):
+        if mine.code and theirs.code:
+            return mine.code == theirs.code
+        if mine.name.casefold() != theirs.name.casefold():
+            return False
+    return True
 
 
 def place(given: Place | str) -> Place:
@@ -79,7 +83,9 @@ def place(given: Place | str) -> Place:
     if isinstance(given, Place):
         return given
     if not isinstance(given, str):
-        raise WrongTypeError("a place is given by its name", seen=shown(given), expected="text such as 'Linyi, Shandong, CN'")
+        raise WrongTypeError(
+            "a place is given by its name", seen=shown(given), expected="text such as 'Linyi, Shandong, CN'"
+        )
     names = [name.strip() for name in given.replace("，", ",").split(",")]
     if len(names) > _DEEPEST or not all(names):
         raise ModelError("not a place", seen=shown(given), expected="names joined by commas, the smallest area first")

@@ -7,16 +7,14 @@ from typing import Any
 import attrs
 
 from publicservice.model.fields import required_text, strip_text, texts
+from publicservice.model.entry import Entry, Listed, to_listed
 from publicservice.model.programme import (
     Commitment,
     Declaration,
-    Entry,
-    Listed,
     Programme,
     Target,
     declarations,
     to_commitments,
-    to_listed,
     to_programmes,
     to_targets,
 )

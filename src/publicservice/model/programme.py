@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import itertools
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -10,18 +11,24 @@ import attrs
 
 from publicservice.errors import ModelError, WrongTypeError, shown
 from publicservice.figures import Figure
-from publicservice.model.fields import choice, optional_figure, optional_period, records, required_text, strip_text, texts
+from publicservice.model.entry import Item, Listed, to_listed
+from publicservice.model.fields import choice, optional_figure, records, required_text, strip_text, texts
 from publicservice.model.goal import Goal, goal
 from publicservice.model.indicator import Indicator, indicator
-from publicservice.model.people import Population, optional_population
-from publicservice.model.period import Period
-from publicservice.model.place import Place, optional_place
-from publicservice.model.source import Source, optional_source
+from publicservice.model.observation import (
+    Beneficiaries,
+    Claim,
+    Coverage,
+    Observation,
+    to_beneficiaries,
+    to_claims,
+    to_coverage,
+    to_observations,
+)
 from publicservice.units import Unit
 
 __all__ = [
-    "Commitment", "Declaration", "Entry", "Item", "Listed", "Parts", "Programme", "Stage", "Target", "declarations",
-    "to_commitments", "to_listed", "to_programmes", "to_targets",
+    "Commitment", "Declaration", "Parts", "Programme", "Target", "declarations", "to_commitments", "to_programmes", "to_targets",
 ]  # fmt: skip
 
 _MOST_DECLARED = 1_000_000
@@ -35,34 +42,8 @@ class Parts(enum.Enum):
     OVERLAPPING = "overlapping"
 
 
-class Stage(enum.Enum):
-    """How far the work is that a target counts, or how far a programme has come."""
-
-    PLANNED = "planned"
-    STARTED = "started"
-    UNDER_WAY = "under way"
-    BASICALLY_COMPLETED = "basically completed"
-    COMPLETED = "completed"
-
-
-class Listed(enum.Enum):
-    """Whether the document lists everything that it speaks of, or breaks off ("..." or "and others")."""
-
-    COMPLETE = "complete"
-    OPEN = "open"
-
-
-def _stage(given: Stage | str | None) -> Stage | None:
-    return None if given is None else choice(Stage, given)
-
-
 def _parts_are(given: Parts | str) -> Parts:
     return choice(Parts, given)
-
-
-def to_listed(given: Listed | str) -> Listed:
-    """Whether a list is complete or open."""
-    return choice(Listed, given)
 
 
 def to_targets(given: Iterable[Target] | None) -> tuple[Target, ...]:
@@ -86,44 +67,6 @@ def _indicator(given: Indicator | str) -> Indicator:
 
 def _goal(given: Goal | str) -> Goal:
     return goal(given)
-
-
-@attrs.frozen(kw_only=True)
-class Entry:
-    """
-    What every entry of a document has.
-
-    Attributes:
-        period: By when, or over which period; None leaves it to what the entry stands in.
-        place: Where; None leaves it to what the entry stands in.
-        source: Where it was printed, if not where the rest was.
-        note: What a reader has to know: what is unclear, contradictory or inferred.
-        printed: The words of the document that matter for the encoding, where these are not the entry's own.
-        id: A name for reference; derived from the title when not given.
-    """
-
-    period: Period | None = attrs.field(default=None, converter=optional_period)
-    place: Place | None = attrs.field(default=None, converter=optional_place)
-    source: Source | None = attrs.field(default=None, converter=optional_source)
-    note: str = attrs.field(default="", converter=strip_text)
-    printed: str = attrs.field(default="", converter=strip_text)
-    id: str = attrs.field(default="", converter=strip_text)
-
-
-@attrs.frozen(kw_only=True)
-class Item(Entry):
-    """
-    What every promise has.
-
-    Attributes:
-        population: For whom.
-        lead: The body that answers for it.
-        stage: How far the work is that is meant.
-    """
-
-    population: Population | None = attrs.field(default=None, converter=optional_population)
-    lead: str = attrs.field(default="", converter=strip_text)
-    stage: Stage | None = attrs.field(default=None, converter=_stage)
 
 
 @attrs.frozen(kw_only=True)
@@ -162,12 +105,16 @@ class Target(Item):
     parts_are: Parts = attrs.field(default=Parts.PARTITION, converter=_parts_are)
 
     def __attrs_post_init__(self) -> None:
-        for what, its_unit in (("indicator", self.indicator.unit), ("baseline", self.baseline.unit if self.baseline else None)):
-            wanted = self.goal.unit
-            if its_unit is not None and wanted is not None and not its_unit.is_like(wanted):
-                raise ModelError(
-                    f"the {what} of '{self.indicator}' is not of the goal's kind", seen=shown(str(its_unit)), expected=str(wanted)
-                )
+        units = {
+            "goal": self.goal.unit,
+            "baseline": self.baseline.unit if self.baseline else None,
+            "indicator": self.indicator.unit,
+        }
+        stated = [(what, its_unit) for what, its_unit in units.items() if its_unit is not None]
+        for (first, wanted), (second, its_unit) in itertools.pairwise(stated):
+            if not its_unit.is_like(wanted):
+                problem = f"the {second} of {shown(self.title)} is not of the {first}'s kind"
+                raise ModelError(problem, seen=shown(str(its_unit)), expected=str(wanted))
 
     @property
     def title(self) -> str:
@@ -209,29 +156,32 @@ class Declaration:
     count: int
 
     def __attrs_post_init__(self) -> None:
-        if not 0 <= self.count <= _MOST_DECLARED:
-            raise ModelError("not a number of things that a document declares", seen=shown(self.count), expected="a whole number")
+        whole_number(f"the declared number of {shown(self.what)}", self.count, 0, _MOST_DECLARED)
 
     def __str__(self) -> str:
         return f"{self.count} {self.what}"
 
 
-def declarations(given: Mapping[str, int | str] | tuple[Declaration, ...]) -> tuple[Declaration, ...]:
-    """The declared counts of a mapping such as `{"programmes": 6}`."""
-    if isinstance(given, tuple):
-        return records(Declaration, given)
-    if not isinstance(given, Mapping):
-        raise WrongTypeError("declared counts are given by kind", seen=shown(given), expected="such as {'programmes': 6}")
-    return tuple(Declaration(what, _whole(what, count)) for what, count in given.items())
+def declarations(given: Mapping[str, int | str] | Iterable[Declaration] | None) -> tuple[Declaration, ...]:
+    """The declared counts of a mapping such as `{"programmes": 6}`, or declarations as they are."""
+    if isinstance(given, Mapping):
+        return tuple(Declaration(what, _whole(what, count)) for what, count in given.items())
+    if isinstance(given, str) or not isinstance(given, Iterable | None):
+        raise WrongTypeError(
+            "declared counts are given by kind", seen=shown(given), expected="such as {'programmes': 6}"
+        )
+    return records(Declaration, given)
 
 
-def _whole(what: str, count: Any) -> int:
-    if isinstance(count, int) and not isinstance(count, bool):
+def _whole(what: str, count: Any) -> Any:
+    """The number that a text of digits says; whether it is one of things that can be declared, the declaration asks."""
+    if not isinstance(count, str):
         return count
-    text = strip_text(count)
-    if not (text.isdecimal() and len(text) < len(str(_MOST_DECLARED))):
-        raise ModelError(f"the declared number of {what} is not a whole number", seen=shown(text), expected="such as 6")
-    return int(text)
+    digits = count.strip().replace(",", "")
+    if not digits.isdecimal() or len(digits) > len(str(_MOST_DECLARED)):
+        problem = f"the declared number of {shown(what)} is not a whole number"
+        raise ModelError(problem, seen=shown(count), expected="such as 6", hint="write it in digits, without a sign")
+    return int(digits)
 
 
 @attrs.frozen(kw_only=True)
@@ -245,6 +195,10 @@ class Programme(Item):
         title: In your own words.
         targets: Promises with numbers.
         commitments: Promises without; a text stands for a commitment of that title.
+        observations: Results, with numbers or in words.
+        coverage: Printed coverage.
+        beneficiaries: Groups that were reached.
+        claims: Printed figures about other figures.
         programmes: Programmes within it.
         aliases: Other names it goes by, such as a brand.
         declares: How many things the document says are in it: `{"programmes": 4}`.
@@ -258,6 +212,10 @@ class Programme(Item):
     title: str = attrs.field(converter=strip_text, validator=required_text, kw_only=False)
     targets: tuple[Target, ...] = attrs.field(default=(), converter=to_targets)
     commitments: tuple[Commitment, ...] = attrs.field(default=(), converter=to_commitments)
+    observations: tuple[Observation, ...] = attrs.field(default=(), converter=to_observations)
+    coverage: tuple[Coverage, ...] = attrs.field(default=(), converter=to_coverage)
+    beneficiaries: tuple[Beneficiaries, ...] = attrs.field(default=(), converter=to_beneficiaries)
+    claims: tuple[Claim, ...] = attrs.field(default=(), converter=to_claims)
     programmes: tuple[Programme, ...] = attrs.field(default=(), converter=to_programmes)
     aliases: tuple[str, ...] = attrs.field(default=(), converter=texts)
     declares: tuple[Declaration, ...] = attrs.field(default=(), converter=declarations)

@@ -2,51 +2,86 @@
 
 from __future__ import annotations
 
-from publicservice.model.programme import Commitment, Entry, Programme, Target
+from typing import Any
+
+from publicservice.figures import Figure
+from publicservice.model.entry import Entry
+from publicservice.model.observation import Beneficiaries, Claim, Coverage, Observation
+from publicservice.model.programme import Commitment, Programme, Target
 from publicservice.model.walk import Node, walk
 from publicservice.table import Table
 
 __all__ = ["document_table", "summary"]
 
-_COLUMNS = ("promise", "goal", "from", "for whom", "when and where")
+_COLUMNS = ("entry", "as printed", "from", "for whom", "when and where")
+_ALWAYS = frozenset({"entry", "as printed"})
 _INDENT = "  "
+_COUNTED: dict[type[Any], tuple[str, str]] = {
+    Programme: ("programme", "programmes"),
+    Target: ("target", "targets"),
+    Commitment: ("commitment", "commitments"),
+    Observation: ("observation", "observations"),
+    Coverage: ("coverage", "coverages"),
+    Beneficiaries: ("group reached", "groups reached"),
+    Claim: ("claim", "claims"),
+}
 
 
 def summary(document: Entry) -> str:
     """How much is in a document: "6 programmes, 12 targets, 3 commitments"; programmes within programmes count too."""
-    counts = {"programme": 0, "target": 0, "commitment": 0}
+    counts = dict.fromkeys(_COUNTED, 0)
     for node in walk(document):
-        name = type(node.item).__name__.lower()
-        if name in counts and not node.is_part:
-            counts[name] += 1
-    return ", ".join(f"{count} {name}{'' if count == 1 else 's'}" for name, count in counts.items())
+        if type(node.item) in counts and not node.is_part:
+            counts[type(node.item)] += 1
+    told = [f"{count} {_COUNTED[kind][count != 1]}" for kind, count in counts.items() if count]
+    return ", ".join(told) or "nothing in it"
 
 
 def document_table(document: Entry) -> Table:
-    """A document as a table: one row an entry, indented as it stands."""
+    """A document as a table: one row an entry, indented as it stands; columns in which nothing stands are left out."""
     head, *nodes = walk(document)
     where = ", ".join(str(part) for part in (document.place, document.period) if part)
+    rows = [_row(node) for node in nodes]
+    kept = [at for at, name in enumerate(_COLUMNS) if name in _ALWAYS or any(row[at] for row in rows)]
     return Table(
-        columns=_COLUMNS,
-        rows=tuple(_row(node) for node in nodes),
+        columns=tuple(_COLUMNS[at] for at in kept),
+        rows=tuple(tuple(row[at] for at in kept) for row in rows),
         title=f"{head.title}{f' ({where})' if where else ''}: {summary(document)}",
         notes=(str(document.source),) if document.source else (),
-        tones=tuple("" if isinstance(node.item, Target) else "muted" for node in nodes),
+        tones=tuple("muted" if isinstance(node.item, Programme | Commitment) else "" for node in nodes),
     )
 
 
 def _row(node: Node) -> tuple[str, ...]:
     item = node.item
     depth = node.path.count(".")
-    whom = str(item.population or "")
+    whom = "" if isinstance(item, Beneficiaries) else str(item.population or "")
     when_where = ", ".join(str(part) for part in (item.period, item.place) if part)
-    goal, start = ("", "")
-    if isinstance(item, Target):
-        goal, start = str(item.goal), (item.baseline.text or str(item.baseline)) if item.baseline else ""
-    return f"{_INDENT * depth}{_bullet(node)}{node.title}", goal, start, whom, when_where
+    start = _text(item.baseline) if isinstance(item, Target) else ""
+    return f"{_INDENT * depth}{_bullet(item)}{node.title}", _printed(item), start, whom, when_where
 
 
-def _bullet(node: Node) -> str:
-    if isinstance(node.item, Programme):
+def _printed(item: Any) -> str:
+    match item:
+        case Target():
+            return str(item.goal)
+        case Observation():
+            return _text(item.value) or item.result
+        case Coverage():
+            counts = " of ".join(filter(None, (_text(item.covered), _text(item.eligible))))
+            return "all" if item.is_all else _text(item.rate) or counts
+        case Beneficiaries():
+            return _text(item.reached)
+        case Claim():
+            return _text(item.says)
+    return ""
+
+
+def _text(figure: Figure | None) -> str:
+    return "" if figure is None else figure.text or str(figure)
+
+
+def _bullet(item: Any) -> str:
+    if isinstance(item, Programme):
         return ""
-    return "– " if isinstance(node.item, Commitment) else "• "
+    return "– " if isinstance(item, Commitment) else "• "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import attrs
 
+from publicservice.errors import WrongTypeError, shown
 from publicservice.model.fields import optional_period, strip_text
 from publicservice.model.period import Period
 
@@ -27,8 +28,8 @@ class Source:
         note: What has to be known about it.
 
     Example:
-        >>> Source(title="Top Ten Innovation, part six", publisher="On Linyi", published="2022-08-09").published.start.year
-        2022
+        >>> print(Source("Top Ten Innovation, part six", publisher="On Linyi", published="2022-08-09"))
+        Top Ten Innovation, part six, On Linyi, 2022-08-09
     """
 
     title: str = attrs.field(default="", converter=strip_text, kw_only=False)
@@ -46,5 +47,14 @@ class Source:
 
 
 def optional_source(given: Source | str | None) -> Source | None:
-    """The source of this title; a source is returned as it is."""
-    return Source(given) if isinstance(given, str) else given
+    """
+    The source of this title; a source is returned as it is, and None stays None.
+
+    Raises:
+        WrongTypeError: If it is neither text nor a source.
+    """
+    if given is None or isinstance(given, Source):
+        return given
+    if not isinstance(given, str):
+        raise WrongTypeError("a source is given by its title", seen=shown(given), expected="text or a Source")
+    return Source(given)

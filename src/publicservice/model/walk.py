@@ -12,11 +12,12 @@ import attrs
 from publicservice.errors import NotFoundError, nearest, shown
 from publicservice.model.period import Period
 from publicservice.model.place import Place
-from publicservice.model.programme import Entry, Target
+from publicservice.model.entry import Entry
+from publicservice.model.programme import Target
 
 __all__ = ["Node", "find", "find_all", "slug", "walk"]
 
-_CONTENTS = ("programmes", "targets", "commitments", "parts")
+_CONTENTS = ("programmes", "targets", "commitments", "observations", "coverage", "beneficiaries", "claims", "parts")
 _LISTED = 5
 
 

@@ -26,9 +26,11 @@ __all__ = ["PintLike", "PintQuantity", "PintRegistry", "from_pint_unit", "to_pin
 _PINT_NAMES = {
     "metre": "meter", "kilometre": "kilometer", "millimetre": "millimeter", "centimetre": "centimeter",
     "litre": "liter", "tonne": "metric_ton", "kilowatt_hour": "kilowatt_hour",
+    "megawatt_hour": "megawatt_hour",
     "kilowatt": "kilowatt", "megawatt": "megawatt",
 }  # fmt: skip
-_PREFIXED = frozenset({"kilowatt", "kilowatt_hour", "megawatt"})  # which pint reads by their prefixes
+# Names that pint reads by their prefixes, with what has to be defined.
+_PREFIXED = {"kilowatt": "watt", "megawatt": "watt", "kilowatt_hour": "watt_hour", "megawatt_hour": "watt_hour"}
 # Names that mean something else in pint's default registry: the US short ton and survey acre, a quarter of a long
 # hundredweight, the link of a surveyor's chain.
 _FALSE_FRIENDS = {
@@ -83,19 +85,20 @@ def to_pint(value: Decimal, unit: Unit, registry: PintRegistry | None) -> PintQu
 
 
 def _name_in(target: PintRegistry, name: str, unit: Unit) -> str:
-    if target is own_registry() and name not in unit.declared:
+    """The name of one of the unit's parts in a registry."""
+    own = target is own_registry()
+    if own and name not in unit.declared:
         return name
     if name in _FALSE_FRIENDS:
         raise UnitError(f"pint's '{name}' is not this library's", hint=f"convert to {_FALSE_FRIENDS[name]} first")
     there = _PINT_NAMES.get(name, name)
     # Only whole names count: with its prefixes, pint would take mu for a thousandth of its u.
-    if there not in set(target) and name not in _PREFIXED:
-        raise UnitError(f"the pint registry has no unit '{there}'", hint=_remedy(there, name, unit))
-    return there
-
-
-def _remedy(there: str, name: str, unit: Unit) -> str:
-    """What to do about a name that a registry lacks: convert a measure, define a count."""
-    if name not in unit.declared and not BASE.unit(name).is_count and not BASE.unit(name).is_currency:
-        return "convert to a unit that it has, or define this one there"
-    return f"define it there: registry.define('{there} = [{there}]')"
+    if _PREFIXED.get(there, there) in set(target):
+        return there
+    if own:
+        hint = "give a registry of your own, in which it is defined"
+    elif name in unit.declared or BASE.unit(name).is_count or BASE.unit(name).is_currency:
+        hint = f"define it there: registry.define('{name} = [{name}]')"
+    else:
+        hint = "convert to a unit that it has, or define this one there"
+    raise UnitError(f"the pint registry has no unit '{there}'", hint=hint)

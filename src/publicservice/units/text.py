@@ -133,7 +133,7 @@ def unit(text: str | Unit, *, counts: Iterable[str] = ()) -> Unit:
     The unit that a text names, in English or Chinese.
 
     Args:
-        text: Such as `persons`, `CNY/person/year`, `km²`, `%`, `percentage points`, `元/人/年`. A unit comes back itself.
+        text: Such as `persons`, `CNY/person/year`, `km²`, `%`, `pp`, `元/人/年`. A unit is returned as it is.
         counts: Further kinds of count that may occur in it, each a dimension of its own.
 
     Returns:

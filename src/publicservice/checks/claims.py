@@ -1,0 +1,169 @@
+"""Rules about claims: what a report says of its own figures, held against them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import attrs
+
+from publicservice.checks.rule import Subject, finding
+from publicservice.compute.claims import (
+    ClaimVerdict,
+    Verification,
+    verify_completion,
+    verify_share,
+    verify_sum,
+    verify_year_on_year,
+)
+from publicservice.errors import PublicServiceError
+from publicservice.figures import Figure, figure
+from publicservice.model.finding import Finding, Severity
+from publicservice.model.indicator import Kind
+from publicservice.model.observation import Claim, ClaimKind, Observation
+from publicservice.model.period import Period
+from publicservice.model.walk import Node
+
+__all__ = ["claim_inconsistent", "percent_of_rate_may_be_points", "persons_added", "periods_not_comparable"]
+
+_FINDINGS = {
+    ClaimVerdict.CONSISTENT: ("claim-consistent", Severity.CONFIRMED),
+    ClaimVerdict.INCONSISTENT: ("claim-inconsistent", Severity.ERROR),
+    ClaimVerdict.NOT_CHECKABLE: ("claim-cannot-be-checked", Severity.NOTE),
+}
+
+
+@attrs.frozen
+class _Referred:
+    """What a claim refers to: a figure, and the observation that prints it, if one does."""
+
+    figure: Figure
+    node: Node | None = None
+
+    @property
+    def period(self) -> Period | None:
+        return None if self.node is None else self.node.period
+
+
+def _index(subject: Subject) -> dict[str, list[Node]]:
+    """The observations by the ids and names that claims use for them."""
+    nodes: dict[str, list[Node]] = {}
+    for node in subject.of(Observation):
+        for name in {text.casefold() for text in (node.item.id, node.id, *node.item.indicator.names) if text}:
+            nodes.setdefault(name, []).append(node)
+    return nodes
+
+
+def _refer(reference: str, index: dict[str, list[Node]]) -> _Referred:
+    found = [node for node in index.get(reference.casefold(), []) if node.item.value is not None]
+    if len(found) == 1:
+        return _Referred(found[0].item.value, found[0])
+    if found:
+        raise LookupError(f"'{reference}' is the name of {len(found)} observations; give the one that is meant an id")
+    if reference.casefold() in index:
+        raise LookupError(f"'{reference}' is reported without a number")
+    try:
+        return _Referred(figure(reference))
+    except PublicServiceError:
+        raise LookupError(f"no observation is called '{reference}', and it is not a figure") from None
+
+
+def claim_inconsistent(subject: Subject) -> Iterator[Finding]:
+    """A claim does not agree with the figures that it speaks of, or cannot be checked because one is not printed."""
+    index = _index(subject)
+    for node in subject.of(Claim):
+        yield _judge(node, index)
+
+
+def _judge(node: Node, index: dict[str, list[Node]]) -> Finding:
+    claim: Claim = node.item
+    if claim.says is None:
+        message = f"{claim.of} is said to take in all; only the number of those entitled could show it"
+        return finding("claim-cannot-be-checked", Severity.NOTE, node, message)
+    try:
+        result = _verify(claim, claim.says, index)
+    except (LookupError, PublicServiceError) as error:
+        return finding("claim-cannot-be-checked", Severity.WARNING, node, str(error))
+    rule, severity = _FINDINGS[result.verdict]
+    return finding(rule, severity, node, str(result), [claim.says.text or claim.says])
+
+
+def _verify(claim: Claim, says: Figure, index: dict[str, list[Node]]) -> Verification:
+    if claim.kind is ClaimKind.SUM:
+        return verify_sum(says=says, parts=[_refer(part, index).figure for part in claim.parts])
+    of = _refer(claim.of, index).figure
+    against = _refer(claim.against, index).figure if claim.against else None
+    if claim.kind is ClaimKind.COMPLETION:
+        # A target stands for its number only, in a report as in a plan.
+        return verify_completion(says=says, actual=of, target=against.exactly() if against else None)
+    if claim.kind is ClaimKind.SHARE:
+        return verify_share(says=says, part=of, whole=against)
+    return verify_year_on_year(says=says, now=of, before=against)
+
+
+def periods_not_comparable(subject: Subject) -> Iterator[Finding]:
+    """A year-on-year claim compares two observations whose periods are not the same span a year apart."""
+    index = _index(subject)
+    for node in subject.of(Claim):
+        if node.item.kind is not ClaimKind.YEAR_ON_YEAR or not node.item.against:
+            continue
+        periods = [at for at in _periods(node, (node.item.of, node.item.against), index) if at is not None]
+        if len(periods) == 2 and periods[0].comparable(periods[1]).years != 1:
+            now, before = periods
+            reason = now.comparable(before).reason
+            message = f"{now} is held against {before}, which is not the same span a year earlier: {reason}"
+            yield finding("periods-cannot-be-compared", Severity.ERROR, node, message, periods)
+
+
+def _periods(node: Node, references: tuple[str, ...], index: dict[str, list[Node]]) -> Iterator[Period | None]:
+    for reference in references:
+        try:
+            yield _refer(reference, index).period
+        except LookupError:
+            yield None
+
+
+def persons_added(subject: Subject) -> Iterator[Finding]:
+    """A sum adds persons to person-times, or persons of several periods, who may be the same ones."""
+    index = _index(subject)
+    for node in subject.of(Claim):
+        if node.item.kind is not ClaimKind.SUM:
+            continue
+        parts = []
+        for reference in node.item.parts:
+            try:
+                parts.append(_refer(reference, index))
+            except LookupError:
+                continue
+        units = {str(part.figure.unit) for part in parts}
+        if {"person", "person-time"} <= units:
+            message = "persons and person-times are added, but a person-time counts the same person at each service"
+            yield finding("persons-added-to-person-times", Severity.ERROR, node, message, sorted(units))
+        elif units == {"person"} and len({part.period for part in parts}) > 1:
+            message = "persons of several periods are added, and the same person may stand in each"
+            yield finding("persons-added-over-periods", Severity.WARNING, node, message, [part.figure for part in parts])
+
+
+def percent_of_rate_may_be_points(subject: Subject) -> Iterator[Finding]:
+    """A change of a rate is printed in percent, which may mean percent of it or percentage points."""
+    index = _index(subject)
+    for node in subject.of(Claim):
+        claim: Claim = node.item
+        if claim.kind is ClaimKind.YEAR_ON_YEAR and claim.says is not None and claim.says.unit.is_rate:
+            if any(_is_rate(of.item) for of in index.get(claim.of.casefold(), [])):
+                yield _may_be_points(node, claim.says)
+    for node in subject.of(Observation):
+        value = node.item.value
+        if value is not None and value.reading is not None and value.reading.change and value.unit.is_rate:
+            if node.item.indicator.kind is Kind.RATE:
+                yield _may_be_points(node, value)
+
+
+def _is_rate(observation: Observation) -> bool:
+    in_percent = observation.value is not None and observation.value.unit.is_rate
+    return observation.indicator.kind is Kind.RATE or in_percent
+
+
+def _may_be_points(node: Node, says: Figure) -> Finding:
+    printed = says.text or str(says)
+    message = f"'{printed}' of a rate may mean percent of it or percentage points; both are carried until one is said"
+    return finding("percent-may-be-points", Severity.WARNING, node, message, [printed])
