@@ -25,13 +25,13 @@ from publicservice.io.examples import example as shipped
 from publicservice.io.examples import example_names
 from publicservice.io.faults import UnopenedFileError
 from publicservice.io.write import UnwritableError, plan_text, write_plan
+from publicservice.model.entry import Stage
 from publicservice.model.goal import Goal
 from publicservice.model.goal_numbers import Bound, BoundKind
 from publicservice.model.indicator import Indicator
 from publicservice.model.people import Population
 from publicservice.model.place import Place, place
 from publicservice.model.plan import Plan
-from publicservice.model.entry import Stage
 from publicservice.model.programme import Commitment, Declaration, Parts, Programme, Target
 from publicservice.model.source import Source
 

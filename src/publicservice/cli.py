@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import codecs
 import html
 import json
 import shutil
@@ -28,7 +29,6 @@ CLEAN, FOUND, UNREADABLE = 0, 1, 2
 _FORMATS = ("text", "json", "markdown", "html")
 _NEVER = "never"
 _LEAST_WIDTH = 20
-_ESCAPES = {"html": "xmlcharrefreplace", "markdown": "xmlcharrefreplace"}  # what a page shows as the letter itself
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -118,12 +118,12 @@ def _check(options: argparse.Namespace) -> int:
         except PublicServiceError as error:
             _tell(error)
             status = UNREADABLE
-            records.append(_record(file, None, faults=_faults(error)))
+            records.append(_record(file, {"faults": _faults(error)}))
             continue
         if options.fail_on != _NEVER and findings.at_least(options.fail_on):
             status = max(status, FOUND)
         visible = attrs.evolve(findings, items=findings.at_least(options.show))
-        records.append(_record(file, findings, findings=_plain(visible.items)))
+        records.append(_record(file, _checked(findings, visible)))
         tables.append(attrs.evolve(visible.table(), title=f"{findings.document}: {findings.summary()}"))
     _write(_json_text(records) if options.format == "json" else _page(tables, options), options)
     return status
@@ -143,10 +143,13 @@ def _tell(error: PublicServiceError) -> None:
 # --- as JSON
 
 
-def _record(file: str, findings: Findings | None, **more: list[dict[str, Any]]) -> dict[str, Any]:
+def _record(file: str, told: dict[str, Any]) -> dict[str, Any]:
     """What is said of one file; each file has the same keys, whether it could be read or not."""
-    document, summary = (findings.document, findings.summary()) if findings is not None else (None, None)
-    return {"file": file, "document": document, "summary": summary, "findings": [], "faults": [], **more}
+    return {"file": file, "document": None, "summary": None, "findings": [], "faults": [], **told}
+
+
+def _checked(findings: Findings, visible: Findings) -> dict[str, Any]:
+    return {"document": findings.document, "summary": findings.summary(), "findings": _plain(visible)}
 
 
 def _faults(error: PublicServiceError) -> list[dict[str, Any]]:
@@ -194,15 +197,21 @@ def _fits(text: str) -> bool:
     return True
 
 
+def _escaped(text: str, form: str) -> str:
+    """The text with escapes for the letters that the output cannot take; a page says that it is in UTF-8."""
+    if form == "html" and codecs.lookup(_encoding()).name != "utf-8":
+        return text.encode("ascii", "xmlcharrefreplace").decode()
+    if _fits(text):
+        return text
+    escape = "xmlcharrefreplace" if form in ("html", "markdown") else "backslashreplace"
+    return text.encode(_encoding(), escape).decode(_encoding())
+
+
 def _write(text: str, options: argparse.Namespace) -> None:
-    """Print a text; letters that the output cannot take are escaped, and a reader who has seen enough is left alone."""
-    if not text:
-        return
-    if not _fits(text):
-        escape = _ESCAPES.get(options.format, "backslashreplace")
-        text = text.encode(_encoding(), escape).decode(_encoding())
+    """Print a text. A reader who has seen enough, such as `head`, is left alone: the exit status stays as it is."""
     try:
-        print(text, flush=True)
+        if text:
+            print(_escaped(text, options.format), flush=True)
     except BrokenPipeError:
         # What is left in the buffer must not be flushed into the closed pipe when the process ends.
         sys.stdout = None

@@ -1,8 +1,8 @@
 """
 One table that shows itself: plain text for terminals, Markdown, HTML for notebooks, and records for programs.
 
-Cells are text from documents that anybody may have written. Whatever they hold, the three drawn forms show it literally:
-control characters, escape sequences, bidirectional overrides and lone surrogates appear as escapes such as `\\u001b`.
+Cells are text from documents that anybody may have written. Whatever they hold, the three drawn forms show it
+literally: control characters, bidirectional overrides and lone surrogates appear as escapes such as `\\u001b`.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ Tone = Literal["", "good", "bad", "warn", "muted"]
 _NOTHING = "nothing to show"
 _LEAST_WIDTH = 20  # of a text table, in terminal columns; smaller wishes are read as this
 _LONG_WORD = 20  # only words longer than this are cut to fit a column, so that figures are not torn
+_LONG_FIGURE = 22  # only figures longer than this are wrapped in HTML, where the page would part number and unit
 _ANSI: dict[Tone, str] = {"good": "32", "bad": "31", "warn": "33", "muted": "2"}
 _BOLD = "1"
 
@@ -35,7 +36,8 @@ _MARKDOWN_OPENING = re.compile(r"^(\d*)([-+#=.)])(?=[-+#=]*(?:\s|$))")
 
 _STYLE = """\
 .ps-table{overflow-x:auto}
-.ps-table .ps-grid{border-collapse:collapse;border:0;table-layout:auto;margin:.6em 0;color:inherit;font-size:inherit;line-height:1.4}
+.ps-table .ps-grid{border-collapse:collapse;border:0;table-layout:auto;margin:.6em 0;color:inherit;font-size:inherit;\
+line-height:1.4}
 .ps-table .ps-grid caption{caption-side:top;text-align:start;font-weight:600;color:inherit;padding:0 0 .5em}
 .ps-table .ps-grid thead{border-top:2px solid;border-bottom:1px solid}
 .ps-table .ps-grid tbody{border-bottom:2px solid}
@@ -46,6 +48,7 @@ vertical-align:top;white-space:normal;overflow-wrap:break-word}
 .ps-table .ps-grid th{font-weight:600;vertical-align:bottom}
 .ps-table .ps-grid th:last-child,.ps-table .ps-grid td:last-child{padding-right:0}
 .ps-table .ps-grid .ps-right{text-align:end;font-variant-numeric:lining-nums tabular-nums}
+.ps-table .ps-grid .ps-whole{white-space:nowrap}
 .ps-table .ps-grid tfoot td{max-width:0;padding:.5em 0 0;font-size:.87em;opacity:.8}
 .ps-table .ps-grid tfoot tr+tr td{padding-top:.1em}
 .ps-table .ps-grid .ps-empty td{font-style:italic;opacity:.8}
@@ -68,9 +71,11 @@ def _visible(letter: str) -> str:
 
 
 def _lines(text: str) -> list[str]:
-    """The lines of a text as they may be shown, without trailing blanks; at least one."""
-    lines = _NEWLINE.split(text.rstrip("\r\n"))
-    return [(line if line.isprintable() else "".join(map(_visible, line))).rstrip() for line in lines]
+    """The lines of a text as they may be shown, without trailing blanks and trailing empty lines; at least one."""
+    raw = _NEWLINE.split(text)
+    lines = [(line if line.isprintable() else "".join(map(_visible, line))).rstrip() for line in raw]
+    last = max((number for number, line in enumerate(lines) if line), default=0)
+    return lines[: last + 1]
 
 
 def _one_line(text: str) -> str:
@@ -91,8 +96,8 @@ def display_width(text: str) -> int:
     """
     How many terminal columns a text takes: two for East Asian wide characters, none for combining marks and joiners.
 
-    Counted letter by letter, so that an emoji made of several counts as all of them, and a character of ambiguous width as
-    one. Terminals differ on both.
+    Counted letter by letter, so that an emoji made of several counts as all of them, and a character of ambiguous
+    width as one. Terminals differ on both.
 
     Args:
         text: One line without control characters.
@@ -111,7 +116,7 @@ def display_width(text: str) -> int:
 
 
 def _may_break(text: str, at: int) -> bool:
-    """Whether a line may end before this letter: before blanks, beside wide letters, after a joining hyphen or slash."""
+    """Whether a line may end before this letter: at blanks, beside wide letters, after a joining hyphen or slash."""
     before, after = text[at - 1], text[at]
     if after in " \u3000":
         return before not in " \u3000" and not text.startswith(" %", at)
@@ -241,6 +246,13 @@ def _html(text: str) -> str:
     return f'<div class="ps-tree"><span>{indent}</span><span>{body}</span></div>' if indent else body
 
 
+def _html_cell(text: str, right: bool) -> str:
+    if not right:
+        return f"<td>{_html(text)}</td>"
+    whole = " ps-whole" if len(text) <= _LONG_FIGURE else ""
+    return f'<td class="ps-right{whole}">{_html(text)}</td>'
+
+
 def _texts(value: Iterable[str]) -> tuple[str, ...]:
     return _checked_texts("a list of texts was needed", value)
 
@@ -286,8 +298,8 @@ class Table:
 
     Raises:
         WrongTypeError: If something other than text was given; the message names the row.
-        ModelError: If a row has another number of cells than there are columns, a column's name stands twice, or `right`
-            or `tones` do not fit.
+        ModelError: If a row has another number of cells than there are columns, a column's name stands twice, or
+            `right` or `tones` do not fit.
 
     Example:
         >>> table = Table(("part", "goal"), (("rural", "42,000"), ("urban", "5,300")), right=("goal",))
@@ -328,8 +340,9 @@ class Table:
         """
         The table for a terminal or a log.
 
-        Columns shrink and cells wrap until the lines fit. Where words or figures would have to be cut for that, every row
-        is written as a list instead: its first cell, and under it each other that is not empty, with its column's name.
+        Columns shrink and cells wrap until the lines fit. Where words or figures would have to be cut for that, every
+        row is written as a list instead: its first cell, and under it each other that is not empty, with its column's
+        name.
 
         Args:
             width: The most that a line may take, at least 20; None for no limit. [terminal column]
@@ -412,9 +425,9 @@ class Table:
             >>> "<td>&lt;script&gt;</td>" in Table(("note",), (("<script>",),)).to_html()
             True
         """
-        classes = [' class="ps-right"' if name in self.right else "" for name in self.columns]
         span = f'<td colspan="{len(self.columns)}">'
-        head = "".join(f'<th scope="col"{c}>{_html(n)}</th>' for n, c in zip(self.columns, classes, strict=True))
+        marks = [' class="ps-right"' if name in self.right else "" for name in self.columns]
+        head = "".join(f'<th scope="col"{m}>{_html(n)}</th>' for n, m in zip(self.columns, marks, strict=True))
         title = _one_line(self.title)
         return "\n".join(
             [
@@ -422,7 +435,7 @@ class Table:
                 *([f"<caption>{escape(title)}</caption>"] if title else []),
                 f"<thead><tr>{head}</tr></thead>",
                 "<tbody>",
-                *(self._html_rows(classes) if self.rows else [f'<tr class="ps-empty">{span}{_NOTHING}</td></tr>']),
+                *(self._html_rows() if self.rows else [f'<tr class="ps-empty">{span}{_NOTHING}</td></tr>']),
                 "</tbody>",
                 *(
                     ["<tfoot>", *(f"<tr>{span}{_html(n)}</td></tr>" for n in self.notes), "</tfoot>"]
@@ -433,9 +446,9 @@ class Table:
             ]
         )
 
-    def _html_rows(self, classes: list[str]) -> Iterator[str]:
+    def _html_rows(self) -> Iterator[str]:
         for row, tone in zip(self.rows, self._row_tones(), strict=True):
-            cells = "".join(f"<td{c}>{_html(cell)}</td>" for cell, c in zip(row, classes, strict=True))
+            cells = "".join(_html_cell(cell, name in self.right) for cell, name in zip(row, self.columns, strict=True))
             yield f'<tr class="ps-{tone}">{cells}</tr>' if tone else f"<tr>{cells}</tr>"
 
     def to_records(self) -> list[dict[str, str]]:

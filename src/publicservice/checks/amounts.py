@@ -99,8 +99,8 @@ def said(goal: Goal, precision: Precision) -> Figure | None:
     if within.kind in _NO_LIMIT_BELOW:
         return Figure(None, number.unit, Interval(None, number.high, False, within.kind is BoundKind.LESS_THAN))
     if within.kind in _ROUGHLY:
-        low, high = min(number.low, within.amount.low), max(number.high, within.amount.high)
-        return Figure(number.value, number.unit, Interval(low, high))
+        least, most = min(number.low, within.amount.low), max(number.high, within.amount.high)
+        return Figure(number.value, number.unit, Interval(least, most))
     return number
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from fractions import Fraction
 
 from publicservice.checks.amounts import (
+    Precision,
     adds_up,
     by_value,
     ceiling,
@@ -18,7 +20,6 @@ from publicservice.checks.amounts import (
     said,
 )
 from publicservice.checks.rule import Subject, finding
-from publicservice.figures import Figure
 from publicservice.interval import Truth
 from publicservice.model.finding import Finding, Severity
 from publicservice.model.goal import Goal
@@ -57,7 +58,7 @@ def _compare_all(nodes: list[Node]) -> Iterator[Finding]:
     Other numbers under one name contradict each other where they stand in one list, or where one programme alone
     repeats a headline. In several programmes they may be its shares, or other things that go by the same name.
     """
-    first = min(nodes, key=lambda node: node.path.count("."))
+    first = min(nodes, key=_outermost)
     others = [node for node in nodes if node is not first and _is_comparable(first, node)]
     homes = {_home(node) for node in others} - {_home(first)}
     unclear = []
@@ -70,6 +71,12 @@ def _compare_all(nodes: list[Node]) -> Iterator[Finding]:
             yield found
     if unclear:
         yield _may_differ(first, unclear)
+
+
+def _outermost(node: Node) -> tuple[object, ...]:
+    """What the first of several is chosen by; never by their order, so that this does not matter."""
+    kind = node.item.indicator.kind
+    return node.path.count("."), str(node.item.goal), _group(node) or "", kind.value if kind else ""
 
 
 def _is_comparable(one: Node, other: Node) -> bool:
@@ -111,12 +118,13 @@ def _compare(one: Node, other: Node) -> Finding | None:
             f"stands twice, here and at {one.path}, with the same number{'' if exactly else ' as far as it is printed'}"
         )
         return finding("target-stands-twice", Severity.CONFIRMED, other, message, evidence)
-    if not _overlap(first, second):
+    if not _overlap(first, second, rounded):
         message = f"is {second} here, but {first} at {one.path}"
         return finding("targets-contradict-each-other", Severity.ERROR, other, message, evidence)
-    if _is_band(one.item, other.item):
+    if _is_band(one.item, other.item) and _overlap(first, second, printed):
         return None
-    message = f"is {second} here and {first} at {one.path}, which can both be right"
+    only = "" if _overlap(first, second, printed) else " only if they were rounded"
+    message = f"is {second} here and {first} at {one.path}, which can both be right{only}"
     return finding("targets-may-differ", Severity.NOTE, other, message, evidence)
 
 
@@ -137,23 +145,18 @@ def _is_same(one: Goal, other: Goal) -> bool:
     return said(one, by_value) == said(other, by_value)
 
 
-def _overlap(one: Goal, other: Goal) -> bool:
-    first, second = said(one, rounded), said(other, rounded)
+def _overlap(one: Goal, other: Goal, precision: Precision) -> bool:
+    first, second = said(one, precision), said(other, precision)
     return first is not None and second is not None and first.is_same(second) is not Truth.NO
 
 
 def _is_band(one: Target, other: Target) -> bool:
-    """Whether one goal binds from below and the other from above."""
-    sides = ((_floor(one), _ceiling(other)), (_floor(other), _ceiling(one)))
-    return any(low is not None and high is not None for low, high in sides)
-
-
-def _floor(target: Target) -> Figure | None:
-    return floor(target.goal, target.indicator.better)
-
-
-def _ceiling(target: Target) -> Figure | None:
-    return ceiling(target.goal, target.indicator.better)
+    """Whether one goal binds from below only and the other from above only."""
+    sides = {
+        (floor(each.goal, each.indicator.better) is None, ceiling(each.goal, each.indicator.better) is None)
+        for each in (one, other)
+    }
+    return sides == {(True, False), (False, True)}
 
 
 # --- each of several, and all of them
@@ -166,23 +169,33 @@ def each_of_exceeds_total(subject: Subject) -> Iterator[Finding]:
     for node in subject.targets:
         if each_total(node.item.goal, node.item.indicator.better, rounded) is not None:
             each.append(node)
-        elif said(node.item.goal, by_value) is not None:
-            totals.setdefault((_what_it_is_about(node), _home(node)), node)
+        elif said(node.item.goal, rounded) is not None:
+            key = _what_it_is_about(node), _home(node)
+            totals[key] = max(totals.get(key, node), node, key=_upper)
     for node in each:
-        for whole in _wholes(node, totals):
+        whole = _whole(node, totals)
+        if whole is not None:
             yield from _judge_each(node, whole)
 
 
-def _wholes(node: Node, totals: dict[object, Node]) -> Iterable[Node]:
+def _upper(node: Node) -> tuple[str, Fraction, str]:
+    """What the largest of several totals is chosen by."""
+    most = said(node.item.goal, rounded)
+    if most is None or not most.high.is_finite():
+        return "~", Fraction(0), str(node.item.goal)
+    return str(most.unit.dimension), Fraction(most.high) * most.unit.factor, str(node.item.goal)
+
+
+def _whole(node: Node, totals: dict[object, Node]) -> Node | None:
     """What an each-of target is part of, or the nearest total of its name beside or around it."""
     if node.is_part:
-        return [] if node.parent is None else [node.parent]
+        return node.parent
     at, about = node.parent, _what_it_is_about(node)
     while at is not None:
         if (about, at.path) in totals:
-            return [totals[about, at.path]]
+            return totals[about, at.path]
         at = at.parent
-    return []
+    return None
 
 
 def _judge_each(node: Node, whole: Node) -> Iterator[Finding]:
@@ -193,5 +206,5 @@ def _judge_each(node: Node, whole: Node) -> Iterator[Finding]:
     same_rhythm = rhythm(node.item.goal) == rhythm(whole.item.goal)
     if same_rhythm and adds_up(least.unit, node.item.indicator) and least.is_above(planned) is Truth.YES:
         least = each_total(node.item.goal, better, by_value) or least
-        message = f"{node.item.goal} comes to {plain(least)}, but {whole.item.goal} in all is planned at {whole.path}"
+        message = f"{node.item.goal} comes to {plain(least)}, but in all {whole.item.goal} is planned at {whole.path}"
         yield finding("each-of-exceeds-total", Severity.ERROR, node, message, [node.item.goal, whole.item.goal])

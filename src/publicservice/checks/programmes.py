@@ -11,27 +11,36 @@ from publicservice.model.walk import Node
 
 __all__ = ["duplicate_programme", "empty_programme"]
 
+_CONTENTS = ("programmes", "targets", "commitments", "observations", "coverage", "beneficiaries", "claims")
+
 
 def empty_programme(subject: Subject) -> Iterator[Finding]:
     """A programme is only a heading: nothing in it says what will be done."""
     for node in subject.programmes:
-        if not (node.item.targets or node.item.commitments or node.item.programmes):
-            message = "is only a heading: no target, commitment or programme in it"
-            yield finding("empty-programme", Severity.NOTE, node, message)
+        if not any(getattr(node.item, kind) for kind in _CONTENTS):
+            yield finding("empty-programme", Severity.NOTE, node, "is only a heading: nothing stands in it")
 
 
 def duplicate_programme(subject: Subject) -> Iterator[Finding]:
     """One name or alias stands for two programmes."""
-    seen: dict[str, Node] = {}
+    named: dict[str, list[Node]] = {}
     for node in subject.programmes:
-        for name in {name.casefold(): name for name in (node.title, *node.item.aliases)}.values():
-            first = seen.setdefault(name.casefold(), node)
-            if first is not node:
-                message = f"{shown(name)} is also a name of the programme at {first.path}"
-                yield finding("duplicate-programme", _weight(name, first, node), node, message, [first.path])
+        for name in {name.casefold(): None for name in (node.title, *node.item.aliases)}:
+            named.setdefault(name, []).append(node)
+    for name, (first, *others) in named.items():
+        severity = _weight(name, [first, *others])
+        for node in others:
+            message = f"{shown(_as_written(name, node))} is also a name of the programme at {first.path}"
+            yield finding("duplicate-programme", severity, node, message, [first.path])
 
 
-def _weight(name: str, one: Node, other: Node) -> Severity:
-    """A warning, but a note for a heading such as 'Facilities' that two programmes each have once."""
-    headings = one.title.casefold() == other.title.casefold() == name.casefold()
-    return Severity.NOTE if headings and one.parent is not other.parent else Severity.WARNING
+def _as_written(name: str, node: Node) -> str:
+    written: dict[str, str] = {own.casefold(): own for own in (*node.item.aliases, node.title)}
+    return written[name]
+
+
+def _weight(name: str, nodes: list[Node]) -> Severity:
+    """A warning, but a note for a heading such as 'Facilities' that several programmes each have once."""
+    headings = all(node.title.casefold() == name for node in nodes)
+    parents = {node.parent.path for node in nodes if node.parent is not None}
+    return Severity.NOTE if headings and len(parents) == len(nodes) else Severity.WARNING

@@ -61,7 +61,7 @@ class Findings(Sequence[Finding]):
         >>> findings
         <Findings of 'P': 1 error>
         >>> print(findings[0])
-        error: beds: the parts add up to 4 beds, 1 bed less than the whole's 5 beds (parts-do-not-add-up at targets[0])
+        error: beds: the parts add up to 4 beds, 1 bed less than the whole, 5 beds (parts-do-not-add-up at targets[0])
     """
 
     document: str

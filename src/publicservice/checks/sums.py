@@ -74,29 +74,24 @@ def _sides(target: Target, precision: Precision) -> tuple[Figure, Figure]:
 
 def _judge_sum(target: Target) -> _Judgement:
     parts, whole = _sides(target, by_value)
-    error = _misfit(target, rounded)
     what = f"the parts add up to {plain(parts)}"
-    if error and not adds_up(whole.unit, target.indicator):
-        message = f"{what} and the whole is {plain(whole)}; such numbers may be averages, which do not add up"
+    misfit, misprint = _misfit(target, rounded), _misfit(target, printed)
+    if misprint and not adds_up(whole.unit, target.indicator):
+        message = f"{what} and the whole is {target.goal}; such numbers may be averages, which do not add up"
         return "parts-cannot-be-added", Severity.NOTE, message
-    if error:
-        gap = plain(parts - whole if error == "more" else whole - parts)
-        message = f"{what}, {gap} {error} than the whole's {plain(whole)}"
-        return "parts-do-not-add-up", Severity.ERROR, message
-    if not parts.admissible.is_bounded:
-        message = f"{what} and the whole is {plain(whole)}, which may fit: the parts have no limit on one side"
-        return "parts-may-add-up", Severity.NOTE, message
-    if _misfit(target, printed):
-        message = f"{what} and not to {plain(whole)}, unless numbers were rounded to their zeros"
+    if misfit:
+        gap = plain(parts - whole if misfit == "more" else whole - parts)
+        return "parts-do-not-add-up", Severity.ERROR, f"{what}, {gap} {misfit} than the whole, {target.goal}"
+    if misprint:
+        message = f"{what} and not to {target.goal}, unless numbers were rounded to their zeros"
         return "parts-add-up-if-rounded", Severity.WARNING, message
+    if not parts.admissible.is_bounded:
+        message = f"{what} and the whole is {target.goal}, which may fit: the parts have no limit on one side"
+        return "parts-may-add-up", Severity.NOTE, message
     if target.parts_are is Parts.OF_WHICH:
-        return "parts-add-up", Severity.CONFIRMED, f"{what} of {plain(whole)}"
+        return "parts-add-up", Severity.CONFIRMED, f"{what}, of {target.goal}"
     same = parts.is_same(whole) is Truth.YES
-    return (
-        "parts-add-up",
-        Severity.CONFIRMED,
-        f"{what}, {'as the whole says' if same else f'which fits {plain(whole)}'}",
-    )
+    return "parts-add-up", Severity.CONFIRMED, f"{what}, {'as the whole says' if same else f'which fits {target.goal}'}"
 
 
 def _misfit(target: Target, precision: Precision) -> str:
@@ -152,7 +147,7 @@ def _judge_declared(node: Node, declaration: Declaration) -> Finding:
     if what not in _COUNTED:
         message = f"{declared}; whether they are there cannot be told, since nothing is listed as {what}"
         return finding("declared-count-cannot-be-checked", Severity.NOTE, node, message)
-    direct = len(getattr(node.item, what))
+    direct = len(getattr(node.item, what, ()))
     further_in = 0 if direct == count else _further_in(node, what)
     if count in (direct, direct + further_in):
         return finding("declared-count-agrees", Severity.CONFIRMED, node, f"{declared} and listed")

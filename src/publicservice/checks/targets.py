@@ -124,9 +124,9 @@ def percent_may_be_points(subject: Subject) -> Iterator[Finding]:
 
 def _is_of_a_rate(target: Target) -> bool:
     """Whether a rate is measured: by the units that are given, else by the kind, else by the name."""
-    units = [given for given in (target.indicator.unit, target.baseline and target.baseline.unit) if given is not None]
-    if units:
-        return any(given.is_rate for given in units)
+    measured_in = target.indicator.unit or (target.baseline.unit if target.baseline else None)
+    if measured_in is not None:
+        return measured_in.is_rate
     if target.indicator.kind is not None:
         return target.indicator.kind is Kind.RATE
     return _RATES.search(target.indicator.name.casefold()) is not None

@@ -16,13 +16,13 @@ from publicservice.figures import Figure
 from publicservice.interval import Interval
 from publicservice.io.tree import Node
 from publicservice.io.values import CountName, Stated, Yes
+from publicservice.model.entry import Listed, Stage
 from publicservice.model.goal import Better, Goal
 from publicservice.model.indicator import Indicator, Kind
 from publicservice.model.people import Population
 from publicservice.model.period import Period
 from publicservice.model.place import Place
 from publicservice.model.plan import Plan
-from publicservice.model.entry import Listed, Stage
 from publicservice.model.programme import Commitment, Declaration, Parts, Programme, Target
 from publicservice.model.source import Source
 from publicservice.units import Unit

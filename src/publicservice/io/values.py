@@ -17,13 +17,13 @@ from publicservice.figures import Figure, figure
 from publicservice.figures.reading import read
 from publicservice.interval import Interval
 from publicservice.model import goal_numbers, goal_scopes  # noqa: F401  (each kind of goal registers how it is read)
+from publicservice.model.entry import Listed, Stage
 from publicservice.model.fields import choice
 from publicservice.model.goal import Better, Goal
 from publicservice.model.indicator import Kind
 from publicservice.model.people import Population
 from publicservice.model.period import Period, period
 from publicservice.model.place import Place, place
-from publicservice.model.entry import Listed, Stage
 from publicservice.model.programme import Commitment, Parts
 from publicservice.model.source import Source
 from publicservice.units import ONE, Unit, Vocabulary, unit

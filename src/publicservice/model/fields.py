@@ -49,13 +49,13 @@ def true_or_false(instance: Any, attribute: attrs.Attribute[bool], value: bool) 
 
 
 def texts(values: Iterable[str] | None) -> tuple[str, ...]:
-    """Several texts, none of them empty; a single text is not taken for its letters."""
+    """Several texts; a single text is not taken for its letters."""
     if isinstance(values, str | Mapping) or not isinstance(values, Iterable | None):
         raise WrongTypeError("not a list of texts", seen=shown(values), expected="a list, such as ['a', 'b']")
-    made = tuple(strip_text(value) for value in values or ())
-    if not all(made):
-        raise ModelError(f"item {made.index('')} of a list of texts is empty", seen=shown(values), hint="leave it out")
-    return made
+    given = tuple(values or ())
+    if None in given:
+        raise WrongTypeError(f"item {given.index(None)} is not text", seen="None", expected="text")
+    return tuple(strip_text(value) for value in given)
 
 
 def records(
@@ -99,12 +99,14 @@ def optional_period(value: Period | str | date | SupportsIndex | None) -> Period
     return None if value is None else period(value)
 
 
-def whole_number(what: str, value: Any, low: int, high: int) -> None:
+def whole_number(problem: str, value: Any, low: int, high: int | None = None) -> None:
     """
     Refuse what is not a whole number between two ends.
 
     Raises:
-        ModelError: If it is none; the message names what was to be counted.
+        ModelError: If it is none; the problem says what was to be counted.
     """
-    if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= high:
-        raise ModelError(f"{what} is not a whole number", seen=shown(value), expected=f"{low:,} to {high:,}")
+    whole = isinstance(value, int) and not isinstance(value, bool)
+    if not whole or value < low or (high is not None and value > high):
+        expected = f"{low:,} or more" if high is None else f"{low:,} to {high:,}"
+        raise ModelError(problem, seen=shown(value), expected=f"a whole number, {expected}")

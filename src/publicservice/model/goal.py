@@ -75,8 +75,9 @@ class Goal:
     Made by `goal("...")`, `Goal.parse("...")` or by the functions `reach`, `at_least`, `keep` ...
 
     Example:
-        >>> print(Goal.parse("keep at least 85 %"))
-        keep at least 85 %
+        >>> from publicservice import Goal, keep
+        >>> Goal.parse("keep at least 85 %") == keep("at least 85 %")
+        True
         >>> print(Goal.parse("at least 85 %").accepts("84.7 %"))
         not met: 84.7 % (84.65 to 84.75) is not at least 85 %
     """

@@ -12,12 +12,14 @@ from publicservice.figures import Figure, FigureLike, figure
 from publicservice.interval import Interval
 from publicservice.model.fields import texts
 from publicservice.model.goal import Answer, Better, Goal, Verdict, as_observed, from_phrase, goal, judged, reads
+from publicservice.model.goal_numbers import Between, Bound, Change
 from publicservice.model.goal_words import Phrase, parse_phrase
 from publicservice.units import ONE, Unit, unit
 
 __all__ = ["AllOf", "EachOf", "Every", "Keep", "all_of", "each_of", "every", "keep"]
 
 Span = Literal["year", "quarter", "month"]
+_NUMERIC = (Bound, Between, Change)
 
 
 def _worst(answers: Mapping[str, Answer], held: str) -> Answer:
@@ -43,7 +45,7 @@ class Keep(Goal):
     goal: Goal = attrs.field(converter=goal)
 
     def __attrs_post_init__(self) -> None:
-        _refuse_inside(self.goal, "keep", (Keep, Every, EachOf, AllOf))
+        _check_inside(self.goal, "keep", _NUMERIC)
 
     @property
     def unit(self) -> Unit | None:
@@ -101,7 +103,7 @@ class EachOf(Goal):
     kind: Unit | None = None
 
     def __attrs_post_init__(self) -> None:
-        _refuse_inside(self.goal, "each of", (EachOf, AllOf, Every))
+        _check_inside(self.goal, "each of", (*_NUMERIC, Keep))
         _check_members("each of", self)
 
     @property
@@ -137,15 +139,12 @@ class EachOf(Goal):
         answers = {name: self.goal.accepts(seen, baseline, better=better) for name, seen in own.items()}
         worst = _worst(answers, f"each of {_counted(len(answers), self)} meets '{self.goal}'")
         expected = self.count or len(self.names)
-        too_many = 0 < expected < len(answers)
-        if worst.verdict is Verdict.NOT_MET and not too_many:
-            return worst
-        if not expected:
-            return _uncounted(self)
-        if too_many and worst.verdict is not Verdict.MET:
+        if 0 < expected < len(answers) and worst.verdict is not Verdict.MET:
             reason = f"there are {len(answers)} figures for {_counted(expected, self)}"
             return Answer(Verdict.UNKNOWN, reason, ("which of them are meant",))
-        return worst if len(answers) >= expected else self._lacking(own, expected - len(answers))
+        if worst.verdict is Verdict.NOT_MET or 0 < expected <= len(answers):
+            return worst
+        return self._lacking(own, expected - len(answers)) if expected else _uncounted(self)
 
     def _lacking(self, own: Mapping[str, FigureLike], number: int) -> Answer:
         expected = number + len(own)
@@ -231,7 +230,7 @@ class Every(Goal):
             raise GoalError(
                 "a goal cannot come anew so often", seen=shown(self.span), expected=" or ".join(get_args(Span))
             )
-        _refuse_inside(self.goal, "every", (Every,))
+        _check_inside(self.goal, "every", (*_NUMERIC, Keep, EachOf, AllOf))
 
     @property
     def unit(self) -> Unit | None:
@@ -257,8 +256,8 @@ def _uncounted(scope: EachOf | AllOf) -> Answer:
     return Answer(Verdict.UNKNOWN, f"how many {_plural(scope)} there are is not printed", ("the number of members",))
 
 
-def _refuse_inside(inner: Goal, scope: str, kinds: tuple[type[Goal], ...]) -> None:
-    if isinstance(inner, kinds):
+def _check_inside(inner: Goal, scope: str, kinds: tuple[type[Goal], ...]) -> None:
+    if not isinstance(inner, kinds):
         hint = "the order is: keep a number, in each of the members, every year"
         raise GoalError(f"this goal cannot stand inside '{scope}'", seen=shown(str(inner)), hint=hint)
 

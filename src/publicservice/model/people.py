@@ -16,8 +16,7 @@ __all__ = ["Population", "optional_population", "population"]
 def _counted(instance: Any, attribute: attrs.Attribute[Figure | None], value: Figure | None) -> None:
     """A validator: people are counted, and never fewer than none."""
     if value is not None and (not value.unit.is_count or value.high < 0):
-        what = "the size of a group" if attribute.name == "size" else "how many were reached"
-        raise ModelError(f"{what} is a count", seen=shown(value.text or str(value)), expected="such as '500 persons'")
+        raise ModelError("the size of a group is a count", seen=str(value), expected="such as '500 persons'")
 
 
 def _within(given: Population | str | None) -> Population | None:

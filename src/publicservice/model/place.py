@@ -12,7 +12,6 @@ from publicservice.model.fields import required_text, strip_text, whole_number
 __all__ = ["Place", "optional_place", "place"]
 
 _DEEPEST = 12
-_MOST_AREAS = 10_000_000
 
 
 def _parent(given: Place | str | None) -> Place | None:
@@ -45,7 +44,7 @@ class Place:
 
     def __attrs_post_init__(self) -> None:
         if self.count is not None:
-            whole_number("how many areas a place stands for", self.count, 1, _MOST_AREAS)
+            whole_number("a place cannot stand for this many areas", self.count, 1)
 
     def lineage(self) -> Iterator[Place]:
         """The place itself, then the areas that it is part of, from the smallest."""

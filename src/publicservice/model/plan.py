@@ -6,8 +6,8 @@ from typing import Any
 
 import attrs
 
-from publicservice.model.fields import required_text, strip_text, texts
 from publicservice.model.entry import Entry, Listed, to_listed
+from publicservice.model.fields import required_text, strip_text, texts
 from publicservice.model.programme import (
     Commitment,
     Declaration,
@@ -39,7 +39,7 @@ class Plan(Entry):
         units: Kinds of count that this document declares beside the library's own.
 
     Example:
-        >>> plan = Plan("Roads for all", period=2022, place="Linyi, Shandong, CN", targets=[Target("roads built", "1,000 km")])
+        >>> plan = Plan("Roads for all", period=2022, place="Linyi", targets=[Target("roads built", "1,000 km")])
         >>> plan.find("roads built").goal.unit
         unit('km')
     """
@@ -62,7 +62,7 @@ class Plan(Entry):
         return find(self, words).item
 
     def find_all(self, words: str) -> tuple[Any, ...]:
-        """Every target, commitment and programme whose id, title or alias holds the words, in the order of the document."""
+        """Every target, commitment and programme whose id, title or alias holds the words, in the document's order."""
         return tuple(node.item for node in find_all(self, words))
 
     def __repr__(self) -> str:

@@ -12,8 +12,10 @@ import attrs
 from publicservice.errors import ModelError, WrongTypeError, shown
 from publicservice.figures import Figure
 from publicservice.model.entry import Item, Listed, to_listed
-from publicservice.model.fields import choice, optional_figure, records, required_text, strip_text, texts
+from publicservice.model.fields import choice, optional_figure, records, required_text, strip_text, texts, whole_number
 from publicservice.model.goal import Goal, goal
+from publicservice.model.goal_numbers import Change
+from publicservice.model.goal_scopes import EachOf, Every, Keep
 from publicservice.model.indicator import Indicator, indicator
 from publicservice.model.observation import (
     Beneficiaries,
@@ -28,7 +30,8 @@ from publicservice.model.observation import (
 from publicservice.units import Unit
 
 __all__ = [
-    "Commitment", "Declaration", "Parts", "Programme", "Target", "declarations", "to_commitments", "to_programmes", "to_targets",
+    "Commitment", "Declaration", "Parts", "Programme", "Target", "declarations", "to_commitments", "to_programmes",
+    "to_targets",
 ]  # fmt: skip
 
 _MOST_DECLARED = 1_000_000
@@ -69,6 +72,13 @@ def _goal(given: Goal | str) -> Goal:
     return goal(given)
 
 
+def _in_points(given: Goal) -> bool:
+    within = given
+    while isinstance(within, Keep | Every | EachOf):
+        within = within.goal
+    return isinstance(within, Change) and within.by.unit.is_points
+
+
 @attrs.frozen(kw_only=True)
 class Target(Item):
     """
@@ -93,9 +103,9 @@ class Target(Item):
         ... )
         >>> print(positions.goal, positions.unit)
         47,300 positions position
-        >>> Target("subsidy", raise_to("5,000 CNY/person/year"), baseline="4,500 persons")
+        >>> Target("subsidy", raise_to("5,000 CNY"), baseline="4,500 persons")
         Traceback (most recent call last):
-        publicservice.errors.ModelError: the baseline of 'subsidy' is not of the goal's kind: 'person'; expected CNY/person/year
+        publicservice.errors.ModelError: the baseline of 'subsidy' is not of the goal's kind: 'person'; expected CNY
     """
 
     indicator: Indicator = attrs.field(converter=_indicator, kw_only=False)
@@ -115,6 +125,9 @@ class Target(Item):
             if not its_unit.is_like(wanted):
                 problem = f"the {second} of {shown(self.title)} is not of the {first}'s kind"
                 raise ModelError(problem, seen=shown(str(its_unit)), expected=str(wanted))
+        if _in_points(self.goal) and not all(its_unit.is_rate for _, its_unit in stated):
+            problem = f"only a rate changes by percentage points, and {shown(self.title)} is none"
+            raise ModelError(problem, seen=shown(str(self.goal)), expected="a baseline and an indicator in %")
 
     @property
     def title(self) -> str:
@@ -156,7 +169,7 @@ class Declaration:
     count: int
 
     def __attrs_post_init__(self) -> None:
-        whole_number(f"the declared number of {shown(self.what)}", self.count, 0, _MOST_DECLARED)
+        whole_number("not a number of things that a document declares", self.count, 0, _MOST_DECLARED)
 
     def __str__(self) -> str:
         return f"{self.count} {self.what}"
@@ -189,7 +202,8 @@ class Programme(Item):
     """
     A named body of work: targets, commitments, and programmes within it.
 
-    A heading without content is a programme with nothing in it. A plan's actions, aspects and named mechanisms are programmes.
+    A heading without content is a programme with nothing in it. A plan's actions, aspects and named mechanisms are
+    programmes.
 
     Attributes:
         title: In your own words.

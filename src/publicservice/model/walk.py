@@ -9,16 +9,17 @@ from typing import Any
 
 import attrs
 
-from publicservice.errors import NotFoundError, nearest, shown
+from publicservice.errors import NotFoundError, WrongTypeError, nearest, shown
+from publicservice.model.entry import Entry
 from publicservice.model.period import Period
 from publicservice.model.place import Place
-from publicservice.model.entry import Entry
 from publicservice.model.programme import Target
 
 __all__ = ["Node", "find", "find_all", "slug", "walk"]
 
 _CONTENTS = ("programmes", "targets", "commitments", "observations", "coverage", "beneficiaries", "claims", "parts")
 _LISTED = 5
+_LONGEST_SLUG = 80
 
 
 @attrs.frozen
@@ -29,7 +30,8 @@ class Node:
     Attributes:
         item: The programme, target or commitment, or the document itself.
         path: Where it stands: `programmes[3].targets[0]`; "" for the document.
-        id: Its own id or one derived from its title, after the ids of what it stands in: `roads/village-roads/km-built`.
+        id: Its own id or one derived from its title, after the ids of what it stands in: `roads/village/km-built`.
+            Where an entry before it has that id, a number follows: `roads-2`.
         parent: The node that it stands in; None for the document.
     """
 
@@ -82,8 +84,11 @@ def slug(title: str) -> str:
         >>> slug("Public-welfare positions (rural)")
         'public-welfare-positions-rural'
     """
-    words = re.findall(r"\w+", unicodedata.normalize("NFKC", title).casefold())
-    return "-".join(words)[:80].strip("-") or "untitled"
+    return "-".join(_words(title))[:_LONGEST_SLUG].strip("-") or "untitled"
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", unicodedata.normalize("NFKC", text).casefold())
 
 
 def walk(document: Entry) -> Iterator[Node]:
@@ -94,66 +99,97 @@ def walk(document: Entry) -> Iterator[Node]:
         document: A plan or a report, or any programme or target by itself.
 
     Returns:
-        Nodes, each with its path, its id (unique in the document) and what it inherits.
+        Nodes, each with its path, its id and what it inherits. Ids are unique in the document, and what is added behind
+        an entry never changes its id.
 
     Example:
         >>> from publicservice import Plan, Target
         >>> [node.path for node in walk(Plan("P", targets=[Target("roads", "5 km"), Target("bridges", "2 bridges")]))]
         ['', 'targets[0]', 'targets[1]']
     """
-    yield from _walk(Node(document, "", "", None))
-
-
-def _walk(node: Node) -> Iterator[Node]:
-    yield node
     taken: dict[str, int] = {}
+    waiting = [iter((Node(document, "", "", None),))]
+    while waiting:
+        node = next(waiting[-1], None)
+        if node is None:
+            waiting.pop()
+            continue
+        yield node
+        waiting.append(_contents(node, taken))
+
+
+def _contents(node: Node, taken: dict[str, int]) -> Iterator[Node]:
+    """What stands in a node. No recursion, so that how deep a document goes does not matter."""
     for field in _CONTENTS:
         for number, item in enumerate(getattr(node.item, field, ())):
             own = item.id or slug(item.title)
-            taken[own] = taken.get(own, 0) + 1
-            own = own if taken[own] == 1 else f"{own}-{taken[own]}"
             path = f"{node.path}.{field}[{number}]" if node.path else f"{field}[{number}]"
-            yield from _walk(Node(item, path, f"{node.id}/{own}" if node.id else own, node))
+            yield Node(item, path, _unique(f"{node.id}/{own}" if node.id else own, taken), node)
+
+
+def _unique(own: str, taken: dict[str, int]) -> str:
+    """The id, or with the next number if an entry has it; `taken` counts how often an id was asked for."""
+    made = own
+    while made in taken:
+        taken[own] += 1
+        made = f"{own}-{taken[own]}"
+    taken[made] = 1
+    return made
 
 
 def find(document: Entry, words: str) -> Node:
     """
-    The one node of this id (whole, or its end), title, alias, or words of its title, tried in this order.
+    The one node of this id, end of an id, title, alias, or words of a title, tried in this order; case does not matter.
 
     Raises:
         NotFoundError: If nothing answers to the words, or several things do.
+        WrongTypeError: If the words are no text.
     """
-    nodes = list(walk(document))[1:]
-    for rank in (_has_id, _is_named, _holds_words):
-        found = [node for node in nodes if rank(node, words)]
+    nodes = _entries(document, words)
+    for answers in _WAYS:
+        found = [node for node in nodes if answers(node, words)]
         if len(found) == 1:
             return found[0]
         if found:
             listed = ", ".join(node.id for node in found[:_LISTED])
             more = f" and {len(found) - _LISTED} more" if len(found) > _LISTED else ""
-            raise NotFoundError(f"{len(found)} entries answer to {shown(words)}", hint=f"use one of their ids: {listed}{more}")
-    near = nearest(words, {node.title for node in nodes})
+            raise NotFoundError(
+                f"{len(found)} entries answer to {shown(words)}", hint=f"use one of their ids: {listed}{more}"
+            )
+    near = nearest(words, dict.fromkeys(name for node in nodes for name in _names(node)))
     hint = f"did you mean {' or '.join(map(repr, near))}?" if near else "walk(document) lists every entry with its id"
     raise NotFoundError("nothing in the document answers to this", seen=shown(words), hint=hint)
 
 
 def find_all(document: Entry, words: str) -> tuple[Node, ...]:
     """Every node whose id, title or alias is or holds the words."""
-    matching = (_has_id, _is_named, _holds_words)
-    return tuple(node for node in list(walk(document))[1:] if any(rank(node, words) for rank in matching))
+    return tuple(node for node in _entries(document, words) if any(answers(node, words) for answers in _WAYS))
 
 
-def _has_id(node: Node, words: str) -> bool:
-    return node.id == words or node.id.endswith(f"/{words}")
+def _entries(document: Entry, words: str) -> list[Node]:
+    if not isinstance(words, str):
+        raise WrongTypeError("an entry is found by its words", seen=shown(words), expected="an id, a title or words")
+    return list(walk(document))[1:]
+
+
+def _is_id(node: Node, words: str) -> bool:
+    return node.id == words
+
+
+def _ends_id(node: Node, words: str) -> bool:
+    return f"/{node.id}".casefold().endswith(f"/{words}".casefold())
 
 
 def _is_named(node: Node, words: str) -> bool:
-    return words.casefold() in (name.casefold() for name in _names(node))
+    return words.strip() != "" and words.strip().casefold() in (name.casefold() for name in _names(node))
 
 
 def _holds_words(node: Node, words: str) -> bool:
-    wanted = set(slug(words).split("-"))
-    return any(wanted <= set(slug(name).split("-")) for name in _names(node))
+    wanted = set(_words(words))
+    return bool(wanted) and any(wanted <= set(_words(name)) for name in _names(node))
+
+
+_WAYS = (_is_id, _ends_id, _is_named, _holds_words)
 
 
 def _names(node: Node) -> tuple[str, ...]:

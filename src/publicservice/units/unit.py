@@ -221,9 +221,9 @@ def _text(unit: Unit, *, many: bool) -> str:
 
 
 def _part_text(unit: Unit, name: str, power: int, *, many: bool = False) -> str:
-    if name in _PER and len(unit.powers) > 1:
+    if name in _PER and unit.powers != ((name, 1),):
         # "per 100,000" beside another part would read as a rate of that part.
-        return name.replace("_", " ") + _raised(power)
+        return name + _raised(power)
     text = _power_text(name, power)
     return pluralised(text) if many and power == 1 and _is_word(name, unit) else text
 
