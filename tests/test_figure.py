@@ -504,9 +504,8 @@ def test_arithmetic_agrees_with_fractions(operation: Callable[[Any, Any], Any], 
         scale = abs(Fraction(one.value)) + abs(Fraction(other.value) * to_first)
         assert abs(Fraction(result.value) - exact) <= 2 * ULP * scale
     else:
-        assert abs(
-            Fraction(result.value) / (operation(Fraction(one.value), other.value * to_first) or 1) - 1
-        ) <= 3 * ULP or (not one.value or not other.value)
+        exact = operation(Fraction(one.value), Fraction(other.value) * to_first)
+        assert abs(Fraction(result.value) - exact) <= 3 * ULP * abs(exact)
     assert result.value is None or result.low <= result.value <= result.high
 
 
@@ -558,10 +557,11 @@ def test_plain_numbers_count_as_pure() -> None:
     assert figure(12, "persons") == people * 2 == 2 * people
     assert figure(3, "persons") == people / 2
     assert figure(Decimal("1.5"), "1/person") == 9 / people
-    assert figure(2, "persons") == people * Fraction(1, 3)
+    assert figure(3, "persons") == people * Fraction(1, 2)
+    assert figure(Decimal("42.5"), "%") == figure(85, "%") / 2 == figure(85, "%") * Fraction(1, 2)
     assert figure(9) == figure(6) + 3 == 3 + figure(6)
     assert figure(3) == figure(6) - 3 == 9 - figure(6)
-    assert figure(10**50) == figure(10**50) * 1
+    assert Decimal(10**50) == (figure(10**50) * 1).value
     for operation in (operator.add, operator.sub):
         for pair in ((people, 3), (3, people)):
             with pytest.raises(UnlikeUnitsError, match=r"a plain number and 'person' are not of one kind; give it"):
@@ -622,7 +622,7 @@ def test_unlike_units_never_meet(one: str, other: str) -> None:
         ("1 km", "500 m", "2"),
         ("27 schools", "30 schools", "0.9"),
         ("50 %", "25 %", "2"),
-        ("50 %", "0.25", "2"),
+        ("50 %", "0.25", "200 %"),
         ("1 ha", "15 mu", "1"),
         ("12 persons", "4 households", "3 person/household"),
     ],
@@ -710,7 +710,7 @@ def test_the_change_of_a_rate_keeps_its_rounding() -> None:
         ("686,000 jobs", "624,317 jobs", "no", "no"),
         ("686,000 jobs", "686,400 jobs", "undecided", "undecided"),
         ("5 persons", "5 persons", "undecided", "undecided"),
-        ("1 km", "2,000 m", "yes", "no"),
+        ("1 km", "3,000 m", "yes", "no"),
         ("10-15 towns", "16-20 towns", "yes", "no"),
         ("10-15 towns", "15-20 towns", "undecided", "undecided"),
         ("more than 15 towns", "10-15 towns", "no", "no"),
@@ -768,9 +768,8 @@ def test_a_decided_comparison_holds_for_every_member(data: st.DataObject) -> Non
         (figure(5), "5"),
         (figure(Decimal("1E+9"), "CNY"), "1,000,000,000 CNY"),
         (figure(Decimal("1.50"), "%"), "1.5 %"),
-        (figure(Decimal("1.0000000000000000000000000000000000001"), "km"), "1.0000000000000000000000000000000000001 km"),
-        (figure(Decimal("1234567890.12345678901234567890123456789012345678901234")),
-         "1,234,567,890.12345678901234567890123456789012345678901234"),
+        (figure(Decimal(f"1.{'0' * 40}1"), "km"), f"1.{'0' * 40}1 km"),
+        (figure(Decimal("1234567890." + "12" * 23)), "1,234,567,890." + "12" * 23),
         (figure("686,000 jobs"), "686,000 jobs (685,500 to 686,500)"),
         (figure("5 persons"), "5 persons (4.5 to 5.5)"),
         (figure("47,312,345 persons"), "47,312,345 persons"),
@@ -795,13 +794,13 @@ def test_a_decided_comparison_holds_for_every_member(data: st.DataObject) -> Non
         (figure("5 persons") - figure("5 persons"), "0 persons (-1.0 to 1.0)"),
         (figure(3, within="[0, 1000]"), "3 (0 to 1,000)"),
         (figure(5, within="[4.999, 5.01]"), "5.00 (4.999 to 5.010)"),
-        (figure("-0.04 %") / 7, "-0.0057 % (-0.00643 to -0.00500)"),
-        (figure("686,000 jobs") / figure("630,000 jobs", exact=True), "1.0889 (1.08809 to 1.08969)"),
+        (figure("-0.04 %") / 7, "-0.006 % (-0.0065 to -0.0050)"),
+        (figure("686,000 jobs") / figure("630,000 jobs", exact=True), "1.089 (1.0880 to 1.0897)"),
         (figure(Decimal("-0.0")), "0"),
         (figure(5, "文化礼堂", counts=["文化礼堂"]), "5 文化礼堂"),
         (figure(12, "deaths per 1,000 births"), "12 deaths per 1,000 births"),
     ],
-)  # fmt: skip
+)
 def test_the_text_of_a_figure(made: Figure, text: str) -> None:
     """As many digits as the set gives, the set where it is worth saying, its ends rounded outwards."""
     assert text == str(made)

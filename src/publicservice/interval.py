@@ -21,6 +21,7 @@ __all__ = [
     "DOWN",
     "INFINITY",
     "NEAREST",
+    "PLAIN",
     "PRECISION",
     "UP",
     "Interval",
@@ -47,9 +48,8 @@ INFINITY = Decimal("Infinity")
 _ZERO = Decimal(0)
 _TEXT = re.compile(r"([\[(])([^,\s\[\]()]{1,150}),\s?([^,\s\[\]()]{1,150})([\])])")
 _LONGEST = 310
-_PLAIN = (
-    400  # beyond this power of ten either way, digits written out would fill the memory instead of telling anything
-)
+# Beyond this power of ten either way, digits written out would fill the memory instead of telling anything.
+PLAIN = 400
 
 
 def plain(value: Decimal, separator: str = "") -> str:
@@ -66,7 +66,7 @@ def plain(value: Decimal, separator: str = "") -> str:
     """
     if not value:
         return "0"
-    if abs(value.adjusted()) > _PLAIN:
+    if abs(value.adjusted()) > PLAIN:
         return str(value)
     text = format(value, f"{separator}f")
     return text.rstrip("0").rstrip(".") if "." in text else text

@@ -44,7 +44,7 @@ line-height:1.4}
 .ps-table .ps-grid tbody tr{background:none}
 .ps-table .ps-grid tbody tr+tr{border-top:1px solid rgba(128,128,128,.25)}
 .ps-table .ps-grid th,.ps-table .ps-grid td{border:0;max-width:36em;padding:.32em 1.6em .32em 0;text-align:start;\
-vertical-align:top;white-space:normal;overflow-wrap:break-word}
+vertical-align:top;line-height:inherit;white-space:normal;overflow-wrap:break-word}
 .ps-table .ps-grid th{font-weight:600;vertical-align:bottom}
 .ps-table .ps-grid th:last-child,.ps-table .ps-grid td:last-child{padding-right:0}
 .ps-table .ps-grid .ps-right{text-align:end;font-variant-numeric:lining-nums tabular-nums}

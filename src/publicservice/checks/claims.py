@@ -17,6 +17,7 @@ from publicservice.compute.claims import (
 )
 from publicservice.errors import PublicServiceError
 from publicservice.figures import Figure, figure
+from publicservice.model.comparability import comparable
 from publicservice.model.finding import Finding, Severity
 from publicservice.model.indicator import Kind
 from publicservice.model.observation import Claim, ClaimKind, Observation
@@ -107,9 +108,9 @@ def periods_not_comparable(subject: Subject) -> Iterator[Finding]:
         if node.item.kind is not ClaimKind.YEAR_ON_YEAR or not node.item.against:
             continue
         periods = [at for at in _periods(node, (node.item.of, node.item.against), index) if at is not None]
-        if len(periods) == 2 and periods[0].comparable(periods[1]).years != 1:
+        if len(periods) == 2 and comparable(*periods).years != 1:
             now, before = periods
-            reason = now.comparable(before).reason
+            reason = comparable(now, before).reason
             message = f"{now} is held against {before}, which is not the same span a year earlier: {reason}"
             yield finding("periods-cannot-be-compared", Severity.ERROR, node, message, periods)
 

@@ -11,6 +11,7 @@ import attrs
 from publicservice.errors import PeriodError, UndefinedError
 from publicservice.figures import Figure, FigureLike, figure
 from publicservice.interval import NEAREST, Interval, unchecked
+from publicservice.model.comparability import comparable
 from publicservice.model.period import Period, period
 from publicservice.units import unit
 
@@ -88,7 +89,7 @@ def year_on_year(
     """
     if periods is not None:
         later, earlier = (period(given) for given in periods)
-        compared = later.comparable(earlier)
+        compared = comparable(later, earlier)
         if not compared.ok or compared.years != 1:
             reason = compared.reason if not compared.ok else f"{earlier} is not the year before {later}"
             raise PeriodError(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import MAX_EMAX, MIN_EMIN, ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Context, Decimal
 
-from publicservice.interval import PRECISION, UP, Interval, plain
+from publicservice.interval import PLAIN, PRECISION, UP, Interval, plain
 from publicservice.units import ONE, Unit
 
 __all__ = ["amount_text", "figure_text", "number_code", "number_text"]
@@ -56,7 +56,7 @@ def figure_text(value: Decimal | None, admissible: Interval, unit: Unit) -> str:
         return amount_text(number_text(_rounded(value, shown_last, ROUND_HALF_EVEN)), value, unit)
     low, high = _rounded(admissible.low, last - 1, ROUND_FLOOR), _rounded(admissible.high, last - 1, ROUND_CEILING)
     main = _rounded(value, min(last, value.adjusted()), ROUND_HALF_EVEN)
-    return f"{amount_text(f'{main:,f}', main, unit)} ({low:,f} to {high:,f})"
+    return f"{amount_text(_digits(main), main, unit)} ({_digits(low)} to {_digits(high)})"
 
 
 def number_code(value: Decimal | None) -> tuple[str, str]:
@@ -82,6 +82,11 @@ def _one_sided(admissible: Interval, unit: Unit) -> str:
     if high.is_finite():
         return f"{'less than' if admissible.high_open else 'at most'} {amount_text(_above(high), high, unit)}"
     return amount_text("any number of", None, unit)
+
+
+def _digits(value: Decimal) -> str:
+    """All digits of a rounded number, whose last zeros say how far it is known."""
+    return format(value, ",f") if abs(value.adjusted()) <= PLAIN else str(value)
 
 
 def _below(end: Decimal) -> str:

@@ -168,7 +168,7 @@ class Figure:
         right = other if type(other) is Figure else _operand(other)
         if self.unit is right.unit:
             quotient = ONE
-        elif self.unit.dimension == right.unit.dimension:
+        elif right.unit is not ONE and self.unit.dimension == right.unit.dimension:
             right, quotient = right.to(self.unit), ONE
         else:
             quotient = self.unit / right.unit
@@ -188,39 +188,39 @@ class Figure:
 
     # --- comparison
 
-    def is_below(self, other: Figure) -> Truth:
+    def is_below(self, other: Operand) -> Truth:
         """Whether this quantity is below the other: yes, no, or undecided when their sets overlap."""
         return self.admissible.below(_like(other, self).admissible)
 
-    def is_above(self, other: Figure) -> Truth:
+    def is_above(self, other: Operand) -> Truth:
         """Whether this quantity is above the other: yes, no, or undecided when their sets overlap."""
         return _like(other, self).admissible.below(self.admissible)
 
-    def is_at_least(self, other: Figure) -> Truth:
+    def is_at_least(self, other: Operand) -> Truth:
         """Whether this quantity is the other or more: yes, no, or undecided when their sets overlap."""
         return ~self.is_below(other)
 
-    def is_at_most(self, other: Figure) -> Truth:
+    def is_at_most(self, other: Operand) -> Truth:
         """Whether this quantity is the other or less: yes, no, or undecided when their sets overlap."""
         return ~self.is_above(other)
 
-    def is_same(self, other: Figure) -> Truth:
+    def is_same(self, other: Operand) -> Truth:
         """Whether the two quantities are equal: undecided unless both are exact or their sets are disjoint."""
         mine, theirs = self.admissible, _like(other, self).admissible
         if mine.is_exact and theirs.is_exact:
             return Truth.YES if mine.low == theirs.low else Truth.NO
         return Truth.NO if mine.disjoint(theirs) else Truth.UNDECIDED
 
-    def __lt__(self, other: Figure) -> bool:
+    def __lt__(self, other: Operand) -> bool:
         return bool(self.is_below(other))
 
-    def __gt__(self, other: Figure) -> bool:
+    def __gt__(self, other: Operand) -> bool:
         return bool(self.is_above(other))
 
-    def __le__(self, other: Figure) -> bool:
+    def __le__(self, other: Operand) -> bool:
         return bool(self.is_at_most(other))
 
-    def __ge__(self, other: Figure) -> bool:
+    def __ge__(self, other: Operand) -> bool:
         return bool(self.is_at_least(other))
 
     def __eq__(self, other: object) -> bool:

@@ -19,7 +19,6 @@ from publicservice.errors import PeriodError, WrongTypeError, shown
 from publicservice.model.period_calendar import (
     FIRST_YEAR,
     LAST_YEAR,
-    Comparability,
     PeriodKind,
     is_month_end,
     kind_of,
@@ -28,7 +27,7 @@ from publicservice.model.period_calendar import (
 )
 from publicservice.model.period_text import Parts, read, written
 
-__all__ = ["Comparability", "Period", "PeriodKind", "period"]
+__all__ = ["Period", "PeriodKind", "period"]
 
 _STEPS = {"month": 1, "quarter": 3, "year": 12}
 
@@ -151,7 +150,7 @@ class Period:
         """Both ends, or an error that names the one that is missing."""
         if self.start is not None and self.end is not None:
             return self.start, self.end
-        raise PeriodError(f"{purpose} needs both ends of a period", seen=_missing(self))
+        raise PeriodError(f"{purpose} needs both ends of a period", seen=what_iswhat_is_missing(self))
 
     @property
     def days(self) -> int:
@@ -300,40 +299,6 @@ class Period:
         last = end + (relativedelta(years=years, day=31) if to_month_end else relativedelta(years=years))
         return attrs.evolve(self, start=start + relativedelta(years=years), end=last)
 
-    def comparable(self, other: Period) -> Comparability:
-        """
-        Whether year-on-year comparison with another period makes sense: of one kind and length, whole years apart.
-
-        Args:
-            other: The period to compare with, usually the earlier one.
-
-        Example:
-            >>> period("2022-01/2022-11").comparable(period("2021-01/2021-11"))
-            Comparability(years=1, reason='2022-01/2022-11 and 2021-01/2021-11 are alike, 1 year apart')
-            >>> print(period("2022-01/2022-11").comparable(period("2021")).reason)
-            2022-01/2022-11 and 2021 are of unlike kinds: span and year
-        """
-        reason = _unlike(self, other) or _misplaced(self, other)
-        if reason:
-            return Comparability(0, reason)
-        years = _years_after(self, other)
-        unit = "year" if abs(years) == 1 else "years"
-        return Comparability(years, f"{self} and {other} are alike, {abs(years)} {unit} apart")
-
-    def years(self) -> tuple[Period, ...]:
-        """
-        The calendar years that the period touches, each as a whole year.
-
-        Raises:
-            PeriodError: If start or end is not known.
-
-        Example:
-            >>> period("FY2022 from 04").years()
-            (period('2022'), period('2023'))
-        """
-        start, end = self._bounds("listing years")
-        return tuple(period(year) for year in range(start.year, end.year + 1))
-
     def split(self, by: Literal["month", "quarter", "year"]) -> tuple[Period, ...]:
         """
         The months, calendar quarters or calendar years that make up a span of whole months, in order.
@@ -368,7 +333,7 @@ class Period:
         return self.start or self.end or date.max, self.end or date.max
 
 
-def _missing(one: Period) -> str:
+def what_iswhat_is_missing(one: Period) -> str:
     if one.kind is PeriodKind.UNDATED:
         return "the period is undated"
     return f"{one} has no printed {'start' if one.start is None else 'end'}"
@@ -376,41 +341,6 @@ def _missing(one: Period) -> str:
 
 def _ends_before(one: Period, other: Period) -> bool:
     return one.end is not None and other.start is not None and one.end < other.start
-
-
-def _years_after(one: Period, other: Period) -> int:
-    return one._bounds("a comparison")[1].year - other._bounds("a comparison")[1].year
-
-
-def _unlike(one: Period, other: Period) -> str | None:
-    """Why two periods are not of one kind and length, or None."""
-    for each in (one, other):
-        if not each.is_known:
-            return _missing(each)
-    if one.kind is not other.kind:
-        return f"{one} and {other} are of unlike kinds: {one.kind.value} and {other.kind.value}"
-    if one.length != other.length:
-        return f"{one} and {other} are of unlike length: {_lasting(one)} and {_lasting(other)}"
-    return None
-
-
-def _lasting(one: Period) -> str:
-    return f"{one.days} days" if one.length is None else f"{one.length} months"
-
-
-def _misplaced(one: Period, other: Period) -> str | None:
-    """Why two periods of one kind do not lie whole years apart, or None."""
-    years = _years_after(one, other)
-    if other.month_end and not one.month_end:
-        one, other, years = other, one, -years
-    try:
-        there = one.years_before(years)
-        if years and (there.start, there.end) == (other.start, other.end):
-            return None
-        other.years_before(-years)  # refuses, with its reason, where 29 February is what keeps the two apart
-    except PeriodError as error:
-        return str(error)
-    return f"{one} and {other} do not lie whole years apart"
 
 
 def period(value: Period | str | date | SupportsIndex) -> Period:

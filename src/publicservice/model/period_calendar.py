@@ -12,7 +12,6 @@ import attrs
 __all__ = [
     "FIRST_YEAR",
     "LAST_YEAR",
-    "Comparability",
     "PeriodKind",
     "is_month_end",
     "kind_of",
@@ -44,38 +43,6 @@ class PeriodKind(enum.Enum):
     SINCE = "since"
     UNTIL = "until"
     UNDATED = "undated"
-
-
-@attrs.frozen
-class Comparability:
-    """
-    Whether two periods can be compared year on year, and why or why not. True where they can.
-
-    Args:
-        years: How many years the first lies after the second (negative: before); 0 when they cannot be compared. [year]
-        reason: One sentence.
-
-    Example:
-        >>> bool(Comparability(0, "since 2022 has no printed end"))
-        False
-    """
-
-    years: int
-    reason: str
-
-    @property
-    def ok(self) -> bool:
-        """
-        Whether the two can be compared.
-
-        Example:
-            >>> Comparability(1, "2022H1 and 2021H1 are alike, 1 year apart").ok
-            True
-        """
-        return self.years != 0
-
-    def __bool__(self) -> bool:
-        return self.ok
 
 
 def is_month_end(day: date) -> bool:

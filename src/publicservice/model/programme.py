@@ -169,7 +169,7 @@ class Declaration:
     count: int
 
     def __attrs_post_init__(self) -> None:
-        whole_number("not a number of things that a document declares", self.count, 0, _MOST_DECLARED)
+        whole_number(f"the declared number of {shown(self.what)} is not a whole number", self.count, 0, _MOST_DECLARED)
 
     def __str__(self) -> str:
         return f"{self.count} {self.what}"
