@@ -15,8 +15,40 @@ from hypothesis import strategies as st
 from publicservice.errors import ModelError, WrongTypeError
 from publicservice.table import Table, Tone, display_width
 
-HOSTILE = ["\x1b[31m", "\u202e", "\r\n", "\n", "\t", "\x00", "\ud800", "\U000e0001", "|", "\\", "`", "<b>", "</td>", "<!--"]
-OTHERS = ["&amp;", "**", "_", "$", "www.", "https://", "]](", "# ", "1. ", "- ", "  ", "床位", "，", "（", "e\u0301", "\u00a0"]
+HOSTILE = [
+    "\x1b[31m",
+    "\u202e",
+    "\r\n",
+    "\n",
+    "\t",
+    "\x00",
+    "\ud800",
+    "\U000e0001",
+    "|",
+    "\\",
+    "`",
+    "<b>",
+    "</td>",
+    "<!--",
+]
+OTHERS = [
+    "&amp;",
+    "**",
+    "_",
+    "$",
+    "www.",
+    "https://",
+    "]](",
+    "# ",
+    "1. ",
+    "- ",
+    "  ",
+    "床位",
+    "，",
+    "（",
+    "e\u0301",
+    "\u00a0",
+]
 
 any_text = st.text(st.characters())
 hostile_text = st.lists(st.sampled_from(HOSTILE + OTHERS) | st.text(max_size=4), max_size=6).map("".join)
@@ -104,16 +136,16 @@ def test_text_is_laid_out_in_columns() -> None:
 
 
 def test_columns_shrink_at_word_ends() -> None:
-    """A table too wide wraps its widest column first, keeps a figure with its percent sign, and loses no word."""
+    """A table too wide wraps where words end, and its widest columns first."""
     assert [
         "Linyi 2022",
         "------------------------------------",
-        "indicator             goal verdict",
-        "-------------- ----------- ---------",
-        "public-welfare      47,300 met",
-        "positions        positions",
+        "indicator               goal verdict",
+        "-------------- ------------- -------",
+        "public-welfare        47,300 met",
+        "positions          positions",
         "created",
-    ] == PLAN.to_text(36).replace("verdict\n-------------- ----------- -------\n", "verdict\n").splitlines()[:7]
+    ] == PLAN.to_text(36).splitlines()[:7]
 
 
 def test_a_narrow_table_becomes_a_list() -> None:
@@ -131,7 +163,7 @@ def test_a_narrow_table_becomes_a_list() -> None:
         "--------------------",
         "  rural",
     ] == PLAN.to_text(20).splitlines()[:11]
-    assert ["幼儿园覆盖率", "goal: at least",  "  85 %", "--------------------", "Goals as printed."] == PLAN.to_text(
+    assert ["幼儿园覆盖率", "goal: at least", "  85 %", "--------------------", "Goals as printed."] == PLAN.to_text(
         1
     ).splitlines()[-5:]
 
@@ -147,19 +179,18 @@ def test_lines_that_go_on_keep_the_indentation() -> None:
 @pytest.mark.parametrize(
     ("text", "lines"),
     [
-        ("一共五十个行政区，三十个公园", ["一共五十个行政", "区，三十个公园"]),
-        ("一共五十个行政区和（三十）", ["一共五十个行政", "区和（三十）"]),
-        ("CNY/person/year CNY/person", ["CNY/person/", "year CNY/", "person"]),
-        ("about one in a -x", ["about one in a", "-x"]),
-        ("wordword one 85 %", ["wordword one", "85 %"]),
-        ("a" * 30, ["a" * 14, "a" * 14, "aa"]),
-        ("no 　ideographic　 blank", ["no", "ideographic", "blank"]),
+        ("全年新增五十个城市公园，三十个停车场", ["全年新增五十个城市公", "园，三十个停车场"]),
+        ("全年新增五十个城市公（园）", ["全年新增五十个城市", "公（园）"]),
+        ("CNY/person/year/bed CNY/person", ["CNY/person/year/", "bed CNY/person"]),
+        ("about one bed in a -x", ["about one bed in a", "-x"]),
+        ("wordword one two 85 %", ["wordword one two", "85 %"]),
+        ("a" * 42, ["a" * 20, "a" * 20, "aa"]),
+        ("two words　ideographic　　 blank", ["two words", "ideographic　　 blank"]),
     ],
 )
 def test_where_lines_break(text: str, lines: list[str]) -> None:
     """Lines end at blanks, joining hyphens and slashes, and beside wide letters, but not before closing marks."""
-    table = Table(("x", "y"), ((text, "12345"),))
-    assert lines == [line[:14].replace("12345", "").strip() if line.isascii() else re.sub(" +12345", "", line) for line in table.to_text(20).splitlines()[2:]]
+    assert lines == Table(("x",), ((text,),)).to_text(20).splitlines()[2:]
 
 
 @given(tables(), st.integers(20, 120))
@@ -208,7 +239,8 @@ def test_escapes_are_visible() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "width"), [("", 0), ("beds", 4), ("床位", 4), ("ＡＢ", 4), ("e\u0301", 1), ("\u200d", 0), ("한", 2), ("é", 1)]
+    ("text", "width"),
+    [("", 0), ("beds", 4), ("床位", 4), ("ＡＢ", 4), ("e\u0301", 1), ("\u200d", 0), ("한", 2), ("é", 1)],
 )
 def test_display_width(text: str, width: int) -> None:
     """Wide letters take two columns, combining marks and joiners none."""
@@ -347,5 +379,4 @@ def test_what_is_not_text_is_refused(arguments: dict[str, object], message: str)
 def test_long_hostile_cells_end() -> None:
     """A cell without any place to break, or with nothing but marks, is laid out in one pass."""
     for text in ("x" * 200_000, "\u0301" * 200_000, "-" * 200_000, "床\u0301" * 50_000):
-        table = Table(("a", "b"), ((text, "y"),))
-        assert text == "".join(line.removesuffix("y").strip() for line in table.to_text(20).splitlines()[2:])
+        assert text == "".join(Table(("a",), ((text,),)).to_text(20).splitlines()[2:])

@@ -94,9 +94,10 @@ def _starts_there(target: Target, start: Figure) -> bool:
 
 
 def _advice(target: Target) -> str:
-    if isinstance(target.goal, Bound) and target.goal.kind in _HELD:
+    kind = target.goal.kind if isinstance(target.goal, Bound) else None
+    if kind in _HELD:
         return ", so that it may be a level to keep"
-    return "" if target.indicator.better else ", unless less is better and that is not said"
+    return ", unless less is better and that is not said" if not (kind in _MOVES or target.indicator.better) else ""
 
 
 def relative_goal_without_baseline(subject: Subject) -> Iterator[Finding]:

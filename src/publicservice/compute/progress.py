@@ -5,16 +5,16 @@ from __future__ import annotations
 import enum
 import functools
 import itertools
-from decimal import Context, Decimal
-from fractions import Fraction
-from typing import Any, cast
+from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal
+from typing import Any
 
 import attrs
 
-from publicservice.errors import ModelError, UndefinedError, shown
+from publicservice.errors import UndefinedError
 from publicservice.figures import Figure, FigureLike, figure
 from publicservice.figures.figure import ROUNDED, Rounded
-from publicservice.interval import DOWN, NEAREST, UP, Interval, hull, unchecked
+from publicservice.interval import DOWN, INFINITY, NEAREST, UP, Interval, hull, unchecked
+from publicservice.model.fields import choice
 from publicservice.model.goal import Better, Goal
 from publicservice.model.goal_numbers import Bound, BoundKind, Change
 from publicservice.model.goal_scopes import Every
@@ -52,10 +52,16 @@ class Completion(Figure):
     definition: CompletionDefinition = CompletionDefinition.RATIO
 
 
-_ZERO, _HUNDRED = Decimal(0), Decimal(100)
+_ZERO, _ONE, _HUNDRED = Decimal(0), Decimal(1), Decimal(100)
 _EXACT_HUNDRED = unchecked(_HUNDRED, _HUNDRED)
 _MOVES = frozenset({BoundKind.RAISE_TO, BoundKind.LOWER_TO})
 _FROM_ABOVE = frozenset({BoundKind.AT_MOST, BoundKind.LESS_THAN, BoundKind.LOWER_TO})
+_REACHED = frozenset({BoundKind.REACH, BoundKind.ABOUT, BoundKind.NEARLY})
+
+# To look up a member of an enum, or a method of a decimal context, takes as long as a division; so it is done once.
+_RATIO, _FROM_BASELINE = CompletionDefinition.RATIO, CompletionDefinition.FROM_BASELINE
+_times = Context(prec=MAX_PREC, Emin=MIN_EMIN, Emax=MAX_EMAX, traps=[]).multiply  # by a hundred: never rounded
+_over, _over_down, _over_up = NEAREST.divide, DOWN.divide, UP.divide
 
 
 def completion_rate(
@@ -70,8 +76,8 @@ def completion_rate(
 
     Args:
         actual: What was reached; a text stands for all that would have been printed so. [unit]
-        target: What was to be reached; a text stands for its number only. A goal or a Target brings its kind along, and a
-            Target its baseline. [unit]
+        target: What was to be reached; a text stands for its number only. A goal or a Target brings its kind along,
+            and a Target its baseline. [unit]
         baseline: Where it started. [unit]
         definition: `ratio` or `from_baseline`. By default from_baseline where a baseline is given, else ratio.
 
@@ -79,29 +85,30 @@ def completion_rate(
         The rate with the definition that was used. [%]
 
     Raises:
-        UndefinedError: If the rate does not exist: the target is zero, or equals the baseline, a baseline is missing, the
-            signs differ, lower is better without a baseline, or the goal is of a kind that has no completion.
+        UndefinedError: If the rate does not exist: the target is zero, or equals the baseline, a baseline is missing,
+            the signs differ, lower is better without a baseline, or the goal is of a kind that has no completion.
+        ModelError: If there is no definition of that name.
         UnlikeUnitsError: If the figures are not of one kind.
 
     Definition:
         ratio = actual / target; from_baseline = (actual - baseline) / (target - baseline)
 
     Source:
-        Both stand in the practice of results-based management; the World Bank and the UNDP measure from the baseline, annual
-        work plans of governments by the ratio.
+        Both stand in the practice of results-based management; the World Bank and the UNDP measure from the baseline,
+        annual work plans of governments by the ratio.
 
     Example:
         >>> print(completion_rate("4,800 CNY", "5,000 CNY", baseline="4,500 CNY", definition="ratio"))
-        96 % (95 to 97)
+        96 % (95.0 to 97.0)
         >>> print(completion_rate(4800, 5000, baseline=4500), completion_rate(4800, 5000))
         60 % 96 %
     """
     if type(target) is Figure and baseline is None and definition is None:
         return _ratio(actual if type(actual) is Figure else figure(actual), target)
     sought = _sought(target, baseline)
-    used = sought.default if definition is None else _named(definition)
+    used = sought.default if definition is None else choice(CompletionDefinition, definition)
     seen = figure(actual)
-    if used is CompletionDefinition.FROM_BASELINE:
+    if used is _FROM_BASELINE:
         return _from_baseline(seen, sought)
     if sought.from_above:
         raise UndefinedError(
@@ -125,13 +132,6 @@ class _Sought:
     from_above: bool = False
 
 
-def _named(definition: CompletionDefinition | str) -> CompletionDefinition:
-    names = [known.value for known in CompletionDefinition]
-    if isinstance(definition, str) and definition not in names:
-        raise ModelError("no such definition of completion", seen=shown(definition), expected=" or ".join(names))
-    return CompletionDefinition(definition)
-
-
 def _sought(target: FigureLike | Goal | Target, baseline: FigureLike | None) -> _Sought:
     start = None if baseline is None else figure(baseline)
     if isinstance(target, Target):
@@ -143,7 +143,7 @@ def _sought(target: FigureLike | Goal | Target, baseline: FigureLike | None) -> 
 
 
 def _default(start: Figure | None) -> CompletionDefinition:
-    return CompletionDefinition.RATIO if start is None else CompletionDefinition.FROM_BASELINE
+    return _RATIO if start is None else _FROM_BASELINE
 
 
 def _of_goal(goal: Goal, start: Figure | None, indicator: Indicator | None) -> _Sought:
@@ -158,9 +158,9 @@ def _of_goal(goal: Goal, start: Figure | None, indicator: Indicator | None) -> _
             reason="no completion",
             hint="it is met or not: ask goal.accepts(...) for the verdict",
         )
-    from_above = goal.kind in _FROM_ABOVE or (lower and goal.kind is BoundKind.REACH)
+    from_above = goal.kind in _FROM_ABOVE or (lower and goal.kind in _REACHED)
     flow = indicator is not None and indicator.kind is Kind.FLOW and goal.kind not in _MOVES and not from_above
-    return _Sought(goal.amount.exactly(), start, CompletionDefinition.RATIO if flow else _default(start), from_above)
+    return _Sought(goal.amount.exactly(), start, _RATIO if flow else _default(start), from_above)
 
 
 def _of_change(goal: Change, start: Figure | None) -> _Sought:
@@ -176,7 +176,7 @@ def _of_change(goal: Change, start: Figure | None) -> _Sought:
             hint="say increase_by('... percentage points'), or increase_by(..., relative=True)",
         )
     (bound,) = bounds.values()
-    return _Sought(bound.amount, start, CompletionDefinition.FROM_BASELINE)
+    return _Sought(bound.amount, start, _FROM_BASELINE, from_above=not goal.upwards)
 
 
 # --- the two definitions
@@ -184,20 +184,21 @@ def _of_change(goal: Change, start: Figure | None) -> _Sought:
 
 def _ratio(actual: Figure, target: Figure) -> Completion:
     wanted = target if target.unit is actual.unit else target.to(actual.unit)
+    top, bottom = actual.value, wanted.value
+    value = _over(_times(top, _HUNDRED), bottom) if top is not None and bottom else None
     if actual._set is None and wanted._set is None:
-        top, bottom = actual.value, wanted.value
-        if not bottom or top is None or (top and (top < 0) != (bottom < 0)):
+        if value is None or value < _ZERO:
             raise _no_ratio(actual, target)
-        percent = NEAREST.divide(NEAREST.multiply(top, _HUNDRED), bottom)
-        return _completion(percent, ROUNDED, CompletionDefinition.RATIO)
+        return _completion(value, ROUNDED, _RATIO)
     above, below = actual.admissible, wanted.admissible
-    value = None
-    if actual.value is not None and wanted.value:
-        value = NEAREST.divide(NEAREST.multiply(actual.value, _HUNDRED), wanted.value)
-    if above.low < 0 or below.low <= 0:
-        if below.contains(_ZERO) or below.high <= 0 < above.high or above.low < 0 < below.high:
-            raise _no_ratio(actual, target)
-    return _percent(value, above * _EXACT_HUNDRED / below, CompletionDefinition.RATIO)
+    if above.low > _ZERO and below.low > _ZERO and below.high < INFINITY:
+        low = _over_down(_times(above.low, _HUNDRED), below.high)
+        high = _over_up(_times(above.high, _HUNDRED), below.low)
+        share = unchecked(low, high, above.low_open or below.high_open, above.high_open or below.low_open)
+        return _percent(value, share, _RATIO)
+    if below.contains(_ZERO) or below.high <= 0 < above.high or above.low < 0 < below.high:
+        raise _no_ratio(actual, target)
+    return _percent(value, above * _EXACT_HUNDRED / below, _RATIO)
 
 
 def _no_ratio(actual: Figure, target: Figure) -> UndefinedError:
@@ -222,34 +223,54 @@ def _from_baseline(actual: Figure, sought: _Sought) -> Completion:
     share = _share_of_way(actual.admissible, wanted.admissible, start.admissible)
     value = None
     if actual.value is not None and wanted.value is not None and start.value is not None:
-        way = NEAREST.multiply(NEAREST.subtract(actual.value, start.value), _HUNDRED)
-        value = NEAREST.divide(way, NEAREST.subtract(wanted.value, start.value))
-    return _percent(value, share * _EXACT_HUNDRED, CompletionDefinition.FROM_BASELINE)
+        way = NEAREST.subtract(actual.value, start.value)
+        value = _over(_times(way, _HUNDRED), NEAREST.subtract(wanted.value, start.value))
+    return _percent(value, share * _EXACT_HUNDRED, _FROM_BASELINE)
+
+
+_End = tuple[Decimal, bool]  # a number, and whether the set leaves it out
 
 
 def _share_of_way(actual: Interval, target: Interval, start: Interval) -> Interval:
     """
     The set of (actual - start) / (target - start), in which the start is one and the same number above and below.
 
-    In each of the three the quotient rises or falls throughout, so that its extremes lie at corners of the three sets. Dividing
-    the two differences as sets would let the start take two values at once, and give a set that is far too wide.
+    In each of the three the quotient rises or falls throughout, so that its extremes lie at corners of the three sets.
+    Dividing the two differences as sets would let the start take two values at once, and give a set that is far too
+    wide.
     """
-    corners = list(itertools.product(_ends(actual), _ends(target), _ends(start)))
-    lows = [_corner(DOWN, *corner) for corner in corners]
-    return hull(lows, [_corner(UP, *corner) for corner in corners])
+    corners = [_corner(*ends) for ends in itertools.product(_ends(actual), _ends(target), _ends(start))]
+    found = [corner for corner in corners if corner is not None]
+    return hull([low for low, _ in found], [high for _, high in found])
 
 
-def _corner(context: Context, *ends: tuple[Decimal, bool]) -> tuple[Decimal, bool]:
-    (a, a_open), (t, t_open), (b, b_open) = ends
+def _ends(side: Interval) -> tuple[_End, ...]:
+    low, high = (side.low, side.low_open), (side.high, side.high_open)
+    return (low,) if side.is_exact else (low, high)
+
+
+def _corner(actual: _End, target: _End, start: _End) -> tuple[_End, _End] | None:
+    """
+    The share of the way at one corner, enclosed by two numbers that mostly are the same.
+
+    With one end missing it is the limit. With two there is no single limit, but the corners beside it bound the share.
+    Where nothing or everything of the way is done, it does not matter how far the way goes on or where it began.
+    """
+    (a, a_open), (t, t_open), (b, b_open) = actual, target, start
+    if missing := [end for end in (a, t, b) if end.is_infinite()]:
+        limit = (a if t > b else -a) if a.is_infinite() else _ZERO if t.is_infinite() else _ONE
+        return None if len(missing) > 1 else ((limit, True), (limit, True))
+    if a == b:
+        return (_ZERO, a_open or b_open), (_ZERO, a_open or b_open)
+    if a == t:
+        return (_ONE, a_open or t_open), (_ONE, a_open or t_open)
+    share = _apart(a, b) / _apart(t, b)
     is_open = a_open or t_open or b_open
-    if a.is_infinite():
-        return (a if t > b else -a), is_open
-    share = (Fraction(a) - Fraction(b)) / (Fraction(t) - Fraction(b))
-    return context.divide(Decimal(share.numerator), Decimal(share.denominator)), is_open
+    return (share.low, is_open), (share.high, is_open)
 
 
-def _ends(side: Interval) -> tuple[tuple[Decimal, bool], tuple[Decimal, bool]]:
-    return (side.low, side.low_open), (side.high, side.high_open)
+def _apart(one: Decimal, other: Decimal) -> Interval:
+    return unchecked(DOWN.subtract(one, other), UP.subtract(one, other))
 
 
 # --- making
@@ -286,7 +307,8 @@ def _completion(
     made.reading = None
     made.definition = definition
     made.__class__ = Completion
-    return cast("Completion", made)
+    finished: Completion = made
+    return finished
 
 
 @attrs.frozen(eq=False)

@@ -27,7 +27,7 @@ from publicservice.model.period_calendar import (
 )
 from publicservice.model.period_text import Parts, read, written
 
-__all__ = ["Period", "PeriodKind", "period"]
+__all__ = ["Period", "PeriodKind", "period", "what_is_missing"]
 
 _STEPS = {"month": 1, "quarter": 3, "year": 12}
 
@@ -150,7 +150,7 @@ class Period:
         """Both ends, or an error that names the one that is missing."""
         if self.start is not None and self.end is not None:
             return self.start, self.end
-        raise PeriodError(f"{purpose} needs both ends of a period", seen=what_iswhat_is_missing(self))
+        raise PeriodError(f"{purpose} needs both ends of a period", seen=what_is_missing(self))
 
     @property
     def days(self) -> int:
@@ -333,7 +333,8 @@ class Period:
         return self.start or self.end or date.max, self.end or date.max
 
 
-def what_iswhat_is_missing(one: Period) -> str:
+def what_is_missing(one: Period) -> str:
+    """Which end of a period is not printed, in words."""
     if one.kind is PeriodKind.UNDATED:
         return "the period is undated"
     return f"{one} has no printed {'start' if one.start is None else 'end'}"
