@@ -18,8 +18,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import publicservice as ps
-from publicservice.errors import FigureTextError, GoalError, PublicServiceError, UndefinedError, UnlikeUnitsError
-from publicservice.errors import WrongTypeError
+from publicservice.errors import (
+    FigureTextError,
+    GoalError,
+    PublicServiceError,
+    UndefinedError,
+    UnlikeUnitsError,
+    WrongTypeError,
+)
 from publicservice.figures.reading import Comparator
 from publicservice.model.goal import Answer, Better, Goal, Verdict
 from publicservice.model.goal_numbers import Between, Bound, BoundKind, Change
@@ -240,8 +246,6 @@ def test_a_change_by_an_amount_moves_the_baseline() -> None:
     """Section 4: increase by an amount accepts the baseline and that much more, decrease that much less."""
     assert {"amount": ps.at_least("600 persons")} == ps.increase_by("100 persons").goals("500 persons")
     assert {"amount": ps.at_most("400 persons")} == ps.decrease_by("100 persons").goals(500)
-    answer = ps.decrease_by("10 %").accepts("440 persons", 500)
-    assert "440 persons" in answer.because
     assert "(decrease by 10 % from 500 persons)" in ps.decrease_by("10 %").accepts(440, "500 persons").because
 
 

@@ -15,7 +15,7 @@ import attrs
 
 from publicservice.figures import Comparator, Figure
 from publicservice.figures.figure import printed_set
-from publicservice.interval import Interval, Truth
+from publicservice.interval import Interval
 from publicservice.model.goal import Better, Goal
 from publicservice.model.goal_numbers import Between, Bound, BoundKind
 from publicservice.model.goal_scopes import EachOf, Every, Keep
@@ -57,7 +57,7 @@ def rounded(given: Figure) -> Figure:
 
 
 def _printed(given: Figure, zeros: Literal["significant"] | None) -> Figure:
-    if given.reading is None or given.value is None:
+    if given.reading is None:
         return given
     values = printed_set(attrs.evolve(given.reading, comparator=Comparator.NONE), given.unit, zeros)
     if given.unit.is_count and values.high - values.low <= 1:
@@ -82,7 +82,7 @@ def rhythm(goal: Goal) -> str:
 
 def upside_down(goal: Goal) -> bool:
     """Whether the goal is a range whose lower end is above its upper end."""
-    return isinstance(goal, Between) and goal.low.is_above(goal.high) is Truth.YES
+    return isinstance(goal, Between) and goal.is_upside_down
 
 
 def said(goal: Goal, precision: Precision) -> Figure | None:
@@ -90,7 +90,7 @@ def said(goal: Goal, precision: Precision) -> Figure | None:
     within = inner(goal)
     if isinstance(within, Between) and not upside_down(within):
         low, high = precision(within.low), precision(within.high).to(within.unit)
-        return Figure(None, within.unit, Interval(low.low, max(low.high, high.high)))
+        return Figure(None, within.unit, Interval(low.low, high.high))
     if not isinstance(within, Bound):
         return None
     number = precision(within.amount)

@@ -7,8 +7,6 @@ from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
 
-import attrs
-
 __all__ = [
     "FIRST_YEAR",
     "LAST_YEAR",

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 from publicservice.figures import Figure
+from publicservice.figures.figure import printed_set
+from publicservice.interval import plain
 from publicservice.model.entry import Entry
 from publicservice.model.observation import Beneficiaries, Claim, Coverage, Observation
 from publicservice.model.programme import Commitment, Programme, Target
 from publicservice.model.walk import Node, walk
 from publicservice.table import Table
 
-__all__ = ["document_table", "summary"]
+__all__ = ["document_table", "figure_table", "summary"]
 
 _COLUMNS = ("entry", "as printed", "from", "for whom", "when and where")
 _ALWAYS = frozenset({"entry", "as printed"})
@@ -85,3 +87,17 @@ def _bullet(item: Any) -> str:
     if isinstance(item, Programme):
         return ""
     return "– " if isinstance(item, Commitment) else "• "
+
+
+def figure_table(figure: Figure) -> Table:
+    """How a printed figure is read: what each part of the text says, and the values that it stands for."""
+    reading = figure.reading
+    rows = [("value", "a range" if figure.value is None else plain(figure.value)), ("unit", str(figure.unit))]
+    if reading is not None:
+        rows.insert(0, ("printed", reading.text))
+        rows.append(("comparator", reading.comparator.value or "none"))
+        rows.append(("weight of the last digit", plain(reading.step)))
+        readings: tuple[Literal["rounded", "significant"], ...] = ("rounded", "significant") if reading.zeros else ()
+        rows.extend((f"if its trailing zeros are {zeros}", str(printed_set(reading, figure.unit, zeros))) for zeros in readings)
+    rows.append(("stands for", f"{figure.admissible} {figure.unit.plural}"))
+    return Table(("what", "read as"), tuple(rows), title=figure.text or str(figure))
