@@ -15,7 +15,7 @@ from publicservice.errors import GoalError, PublicServiceError, UnknownUnitError
 from publicservice.figures import phrases
 from publicservice.model.goal import Goal
 from publicservice.model.goal_numbers import Bound, BoundKind
-from publicservice.model.goal_scopes import AllOf, EachOf
+from publicservice.model.goal_scopes import EachOf
 from publicservice.model.goal_words import parse_phrase
 
 # --- what texts say
@@ -226,7 +226,7 @@ REFUSED: list[tuple[str, str]] = [
     ("10 % of its baseline", "a part of a baseline is not a goal"),
     ("increase by more than 10 %", "a bound on a change can be read in two ways"),
     ("reduce below 5 %", "write 'increase by 10 %', or 'below 5 %' for the level itself"),
-    ("increase by 10 to 15 %", "a bound on a range can be read"),
+    ("increase by 10 to 15 %", "a bound on a change can be read in two ways"),
     ("increase by 0 %", "a change goes by a positive amount"),
     ("raise to 10-15 towns", "'raise to' takes one number: '10-15 towns'; expected one, such as 5,000 CNY"),
     ("raise to at most 5 %", "'raise to' takes one number"),
@@ -255,8 +255,6 @@ REFUSED: list[tuple[str, str]] = [
 @pytest.mark.parametrize(("text", "message"), REFUSED, ids=[text[:40] for text, _ in REFUSED])
 def test_what_is_no_goal_is_refused_with_what_to_do(text: str, message: str) -> None:
     """Section 4: a promise without a number is a commitment, and never turned into a number."""
-    if text == "increase by 10 to 15 %":
-        message = "a bound on a change can be read in two ways"
     with pytest.raises(GoalError) as caught:
         Goal.parse(text)
     assert message in str(caught.value)
@@ -376,15 +374,14 @@ def _goals(draw: st.DrawFn) -> Goal:
 
 @given(_goals())
 def test_the_text_of_a_goal_reads_back_as_the_same_goal(goal: Goal) -> None:
-    """A plan that is written and read again is the same plan, so a goal's text gives the goal, and the same text."""
+    """A plan that is written and read again is the same plan, so a goal's text gives the goal, again and again."""
     read = Goal.parse(str(goal), COUNTS)
-    assert goal == read
-    assert str(goal) == str(read)
+    assert goal == read == Goal.parse(str(read), COUNTS)
 
 
 @given(st.data())
 def test_singular_and_plural_of_a_units_name_are_one(data: st.DataObject) -> None:
-    """ "5 districts" and each_of(5, "district") speak of the same members."""
+    """A count of "5 districts" and each_of(5, "district") speak of the same members."""
     word = data.draw(st.sampled_from(["district", "county", "nursing home", "person-time"]))
     plural = ps.unit(word).plural
     count = data.draw(st.integers(2, 99))
@@ -403,7 +400,16 @@ def test_members_keep_their_own_words(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["85.0 %", "at least 85.0 %", "raise to 85.0 %", "4.73万人", "keep 85.0 %", "exactly 2.20 billion CNY"]
+    "text",
+    [
+        "85.0 %",
+        "at least 85.0 %",
+        "raise to 85.0 %",
+        "4.73万人",
+        "keep 85.0 %",
+        "exactly 2.20 billion CNY",
+        "between 10.0 and 15.5 %",
+    ],
 )
 def test_printed_digits_are_kept(text: str) -> None:
     """Rule 14: "95.0 %" is tighter than "95 %", so the digits of a goal are written back as they were printed."""
@@ -442,11 +448,10 @@ HOSTILE = [
 def test_hostile_text_is_read_or_refused_without_going_deep(text: str) -> None:
     """Bounded time and memory on any input: scopes are counted, and no pattern is tried again and again."""
     try:
-        made = Goal.parse(text)
+        said = str(Goal.parse(text))
     except PublicServiceError as error:
-        assert 1000 > len(str(error))
-    else:
-        assert isinstance(made, AllOf | EachOf)
+        said = str(error)
+    assert 0 < len(said) <= len(text) + 10
 
 
 @given(st.text(max_size=300))
@@ -494,4 +499,7 @@ def test_functions_take_numbers_texts_and_figures() -> None:
     makers: list[Callable[[Any], Goal]] = [ps.reach, ps.at_most, ps.raise_to, ps.lower_to, ps.less_than, ps.increase_by]
     for make in makers:
         assert make("5 km") == make(ps.figure(5, "km")) == make(ps.figure("5 km"))
+    assert "at least 5 km" == str(ps.at_least(ps.figure("5", "km")))
+    assert "5 %" == str(ps.reach("up 5 %"))
+    assert "5 %" == str(ps.reach("控制在5%"))
     assert "between 80 and 90 %" == str(ps.between("80", "90 %")) == str(ps.between(ps.figure("80 %"), "90 %"))

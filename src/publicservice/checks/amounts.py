@@ -109,10 +109,8 @@ def floor(goal: Goal, better: Better | None) -> Figure | None:
     within = inner(goal)
     if isinstance(within, Between):
         return within.low
-    if not isinstance(within, Bound):
-        return None
-    reaches_up = within.kind in _REACHED and better in (None, Better.HIGHER)
-    return within.amount if reaches_up or within.kind in _LOWER_BOUNDS else None
+    reaches = _REACHED if better in (None, Better.HIGHER) else frozenset()
+    return within.amount if isinstance(within, Bound) and within.kind in _LOWER_BOUNDS | reaches else None
 
 
 def ceiling(goal: Goal, better: Better | None) -> Figure | None:
@@ -120,10 +118,8 @@ def ceiling(goal: Goal, better: Better | None) -> Figure | None:
     within = inner(goal)
     if isinstance(within, Between):
         return within.high
-    if not isinstance(within, Bound):
-        return None
-    reaches_down = within.kind in _REACHED and better is Better.LOWER
-    return within.amount if reaches_down or within.kind in _UPPER_BOUNDS else None
+    reaches = _REACHED if better is Better.LOWER else frozenset()
+    return within.amount if isinstance(within, Bound) and within.kind in _UPPER_BOUNDS | reaches else None
 
 
 def each_total(goal: Goal, better: Better | None, precision: Precision) -> Figure | None:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import enum
 import functools
-import itertools
 from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal
 from typing import Any
 
 import attrs
 
+from publicservice.compute.ratios import share_of_way
 from publicservice.errors import UndefinedError
 from publicservice.figures import Figure, FigureLike, figure
 from publicservice.figures.figure import ROUNDED, Rounded
-from publicservice.interval import DOWN, INFINITY, NEAREST, UP, Interval, hull, unchecked
+from publicservice.interval import DOWN, INFINITY, NEAREST, UP, Interval, unchecked
 from publicservice.model.fields import choice
 from publicservice.model.goal import Better, Goal
 from publicservice.model.goal_numbers import Bound, BoundKind, Change
@@ -52,7 +52,7 @@ class Completion(Figure):
     definition: CompletionDefinition = CompletionDefinition.RATIO
 
 
-_ZERO, _ONE, _HUNDRED = Decimal(0), Decimal(1), Decimal(100)
+_ZERO, _HUNDRED = Decimal(0), Decimal(100)
 _EXACT_HUNDRED = unchecked(_HUNDRED, _HUNDRED)
 _MOVES = frozenset({BoundKind.RAISE_TO, BoundKind.LOWER_TO})
 _FROM_ABOVE = frozenset({BoundKind.AT_MOST, BoundKind.LESS_THAN, BoundKind.LOWER_TO})
@@ -190,15 +190,25 @@ def _ratio(actual: Figure, target: Figure) -> Completion:
         if value is None or value < _ZERO:
             raise _no_ratio(actual, target)
         return _completion(value, ROUNDED, _RATIO)
-    above, below = actual.admissible, wanted.admissible
-    if above.low > _ZERO and below.low > _ZERO and below.high < INFINITY:
-        low = _over_down(_times(above.low, _HUNDRED), below.high)
-        high = _over_up(_times(above.high, _HUNDRED), below.low)
-        share = unchecked(low, high, above.low_open or below.high_open, above.high_open or below.low_open)
-        return _percent(value, share, _RATIO)
-    if below.contains(_ZERO) or below.high <= 0 < above.high or above.low < 0 < below.high:
+    low, high, low_open, high_open = _parts(actual)
+    least, most, least_open, most_open = _parts(wanted)
+    if low > _ZERO and least > _ZERO and most < INFINITY:
+        first, last = _over_down(_times(low, _HUNDRED), most), _over_up(_times(high, _HUNDRED), least)
+        return _completion(value, unchecked(first, last, low_open or most_open, high_open or least_open), _RATIO)
+    if wanted.admissible.contains(_ZERO) or most <= 0 < high or low < 0 < most:
         raise _no_ratio(actual, target)
-    return _percent(value, above * _EXACT_HUNDRED / below, _RATIO)
+    return _completion(value, actual.admissible * _EXACT_HUNDRED / wanted.admissible, _RATIO)
+
+
+def _parts(given: Figure) -> tuple[Decimal, Decimal, bool, bool]:
+    """The ends of a figure's set and whether they are left out; of an exact figure, without making a set for it."""
+    admissible = given._set
+    if admissible is None:
+        value = given._number()
+        return value, value, False, False
+    if isinstance(admissible, Rounded):
+        admissible = given.admissible
+    return admissible.low, admissible.high, admissible.low_open, admissible.high_open
 
 
 def _no_ratio(actual: Figure, target: Figure) -> UndefinedError:
@@ -220,65 +230,15 @@ def _from_baseline(actual: Figure, sought: _Sought) -> Completion:
         raise UndefinedError(
             "the target and the baseline may be equal", reason="target equals baseline", seen=f"{start} to {wanted}"
         )
-    share = _share_of_way(actual.admissible, wanted.admissible, start.admissible)
+    share = share_of_way(actual.admissible, wanted.admissible, start.admissible)
     value = None
     if actual.value is not None and wanted.value is not None and start.value is not None:
-        way = NEAREST.subtract(actual.value, start.value)
-        value = _over(_times(way, _HUNDRED), NEAREST.subtract(wanted.value, start.value))
-    return _percent(value, share * _EXACT_HUNDRED, _FROM_BASELINE)
-
-
-_End = tuple[Decimal, bool]  # a number, and whether the set leaves it out
-
-
-def _share_of_way(actual: Interval, target: Interval, start: Interval) -> Interval:
-    """
-    The set of (actual - start) / (target - start), in which the start is one and the same number above and below.
-
-    In each of the three the quotient rises or falls throughout, so that its extremes lie at corners of the three sets.
-    Dividing the two differences as sets would let the start take two values at once, and give a set that is far too
-    wide.
-    """
-    corners = [_corner(*ends) for ends in itertools.product(_ends(actual), _ends(target), _ends(start))]
-    found = [corner for corner in corners if corner is not None]
-    return hull([low for low, _ in found], [high for _, high in found])
-
-
-def _ends(side: Interval) -> tuple[_End, ...]:
-    low, high = (side.low, side.low_open), (side.high, side.high_open)
-    return (low,) if side.is_exact else (low, high)
-
-
-def _corner(actual: _End, target: _End, start: _End) -> tuple[_End, _End] | None:
-    """
-    The share of the way at one corner, enclosed by two numbers that mostly are the same.
-
-    With one end missing it is the limit. With two there is no single limit, but the corners beside it bound the share.
-    Where nothing or everything of the way is done, it does not matter how far the way goes on or where it began.
-    """
-    (a, a_open), (t, t_open), (b, b_open) = actual, target, start
-    if missing := [end for end in (a, t, b) if end.is_infinite()]:
-        limit = (a if t > b else -a) if a.is_infinite() else _ZERO if t.is_infinite() else _ONE
-        return None if len(missing) > 1 else ((limit, True), (limit, True))
-    if a == b:
-        return (_ZERO, a_open or b_open), (_ZERO, a_open or b_open)
-    if a == t:
-        return (_ONE, a_open or t_open), (_ONE, a_open or t_open)
-    share = _apart(a, b) / _apart(t, b)
-    is_open = a_open or t_open or b_open
-    return (share.low, is_open), (share.high, is_open)
-
-
-def _apart(one: Decimal, other: Decimal) -> Interval:
-    return unchecked(DOWN.subtract(one, other), UP.subtract(one, other))
+        way, whole = NEAREST.subtract(actual.value, start.value), NEAREST.subtract(wanted.value, start.value)
+        value = _over(_times(way, _HUNDRED), whole) if whole else None
+    return _completion(value, share * _EXACT_HUNDRED, _FROM_BASELINE)
 
 
 # --- making
-
-
-def _percent(percent: Decimal | None, admissible: Interval, definition: CompletionDefinition) -> Completion:
-    exact = percent is not None and percent == admissible.low == admissible.high
-    return _completion(percent, None if exact else admissible, definition)
 
 
 class _Draft(Completion):

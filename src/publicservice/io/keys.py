@@ -1,11 +1,12 @@
 """
-The words of a plan file: which keys each noun has, and what is said where something else stands.
+The words of plan and report files: which keys each noun has, and what is said where something else stands.
 
 `KEYS` gives the keys of each noun by the name of its field, in the order in which they are written.
 """
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from decimal import Decimal
 from itertools import islice
@@ -15,22 +16,26 @@ from publicservice.errors import ReadError, nearest, shown
 from publicservice.figures import Figure
 from publicservice.interval import Interval
 from publicservice.io.tree import Node
-from publicservice.io.values import CountName, Stated, Yes
+from publicservice.io.values import CountName, Rate, Stated, Yes
 from publicservice.model.entry import Listed, Stage
 from publicservice.model.goal import Better, Goal
 from publicservice.model.indicator import Indicator, Kind
+from publicservice.model.observation import Beneficiaries, Claim, ClaimKind, Coverage, Observation
 from publicservice.model.people import Population
 from publicservice.model.period import Period
 from publicservice.model.place import Place
 from publicservice.model.plan import Plan
 from publicservice.model.programme import Commitment, Declaration, Parts, Programme, Target
+from publicservice.model.report import Report
 from publicservice.model.source import Source
 from publicservice.units import Unit
 
 __all__ = [
     "FLAT",
     "KEYS",
+    "MEASURED",
     "WORDS",
+    "hint_for",
     "keys_of",
     "misfit",
     "misfit_list",
@@ -41,6 +46,7 @@ __all__ = [
 ]
 
 _LISTED = 5  # keys named of a mapping that stands in the wrong place
+_OWNERS = 3  # entries named that a key belongs to
 _SHORT = 60  # of a text that is shown as it would stand in a list
 
 
@@ -52,9 +58,14 @@ KEYS: dict[type, dict[str, str]] = {
     Plan: _keys(
         "title place period source declares listed units note printed id targets commitments programmes", title="plan"
     ),
+    Report: _keys(
+        "title place period source declares listed units note printed id"
+        " observations coverage beneficiaries claims commitments programmes",
+        title="report",
+    ),
     Programme: _keys(
         "title aliases lead stage period place population declares listed note printed id source"
-        " targets commitments programmes",
+        " observations coverage beneficiaries claims targets commitments programmes",
         population="for",
     ),
     Target: _keys(
@@ -62,26 +73,46 @@ KEYS: dict[type, dict[str, str]] = {
         population="for",
         parts_are="parts are",
     ),
-    Indicator: _keys("name unit kind better aliases", name="indicator"),
     Commitment: _keys("title period place population lead stage note printed id source", population="for"),
+    Observation: _keys(
+        "indicator value result period place population lead stage note printed id source", population="for"
+    ),
+    Coverage: _keys(
+        "indicator rate is_all covered eligible excluded population period place lead stage note printed id source",
+        is_all="rate",
+        population="for",
+    ),
+    Beneficiaries: _keys("population reached period place lead stage note printed id source", population="for"),
+    Claim: _keys(
+        "kind says of against parts period place population lead stage note printed id source",
+        kind="claim",
+        population="for",
+    ),
+    Indicator: _keys("name unit kind better aliases", name="indicator"),
     Source: _keys("title publisher published author speaker location url language note"),
     Population: _keys("who size within is_open note", is_open="list"),
     Place: _keys("name level code parent count"),
     Stated: _keys("value within unit exact"),
 }
-FLAT = frozenset(KEYS[Indicator].values())  # the keys of an indicator stand in the mapping of its target
+FLAT = tuple(KEYS[Indicator].values())
+# The keys of an indicator stand in the mapping of what is measured: its name first, the others behind this key.
+MEASURED: dict[type, str] = {Target: "goal", Observation: "result", Coverage: "excluded"}
 
 WORDS: dict[Any, tuple[str, str]] = {
     Plan: ("a plan", "keys with values"),
+    Report: ("a report", "keys with values"),
     Programme: ("a programme", "keys with values, such as 'title: Village roads'"),
     Target: ("a target", "keys with values, such as 'indicator: roads built' and 'goal: 1,000 km'"),
-    Indicator: ("a target", ""),
     Commitment: ("a commitment", "a text, or keys with values such as 'title: keep the roads safe'"),
+    Observation: ("an observation", "keys with values, such as 'indicator: new urban jobs' and 'value: 686,000 jobs'"),
+    Coverage: ("a coverage", "keys with values, such as 'indicator: medical insurance' and 'rate: 95 %'"),
+    Beneficiaries: ("beneficiaries", "keys with values, such as 'for: retirees' and 'reached: 3.69 million persons'"),
+    Claim: ("a claim", "keys with values, such as 'claim: completion', 'says: 108.9 %' and 'of: new urban jobs'"),
     Source: ("a source", "a title, or keys with values such as title, publisher and published"),
     Population: ("a group of people", "a text such as 'rural women', or keys with values such as who and size"),
     Place: ("a place", "a text such as 'Linyi, Shandong, CN', or keys with values such as name, level and parent"),
     Figure: ("a figure", "a number and its unit, such as 4,500 CNY/person/year"),
-    Stated: ("a figure", ""),
+    Rate: ("a rate", "a share such as 90 %, or all where the document says all without a number"),
     Goal: ("a goal", "a text such as 'at least 85 %' or '47,300 positions'"),
     Unit: ("a unit", "a text such as person or CNY/person/year"),
     Period: ("a period", "a text such as 2022, 2021-11 or 2021-01/2021-11"),
@@ -93,28 +124,63 @@ WORDS: dict[Any, tuple[str, str]] = {
     bool: ("whether the list is closed", "open or complete"),
     Yes: ("an answer", "yes, or nothing at all"),
     Kind: ("a kind", "flow, stock or rate"),
+    ClaimKind: ("what a claim says", "completion, year-on-year, share, sum or all"),
     Better: ("a direction", "higher, lower or neither"),
     Stage: ("a stage", "a text such as planned or completed"),
     Listed: ("whether the list is complete", "complete or open"),
     Parts: ("how the parts stand to the whole", "partition, of which or overlapping"),
 }
+_LISTS: dict[str, str] = {
+    WORDS[noun][0]: name
+    for noun, name in {
+        Target: "targets",
+        Observation: "observations",
+        Coverage: "coverage",
+        Beneficiaries: "beneficiaries",
+        Claim: "claims",
+    }.items()
+}
+_PLURALS: dict[Any, str] = {
+    str: "texts",
+    CountName: "names",
+    Coverage: "coverages",
+    Beneficiaries: "groups of beneficiaries",
+}
 _MISSING = {
     Plan: ("plan", "write the plan's title, such as 'plan: Ten projects for 2022'"),
+    Report: ("report", "write the report's title, such as 'report: Jobs in 2021'"),
     Programme: ("title", "write it, such as 'title: Village roads'"),
     Target: ("goal", "write it, such as 'goal: 1,000 km'; a promise without a number belongs to the 'commitments'"),
     Indicator: ("indicator", "write what is measured, such as 'indicator: roads built'"),
     Commitment: ("title", "write it, such as 'title: keep the roads safe', or the text alone"),
+    Claim: ("claim", "write what kind it is: completion, year-on-year, share, sum or all"),
     Population: ("who", "write it, such as 'who: rural women'"),
     Place: ("name", "write it, such as 'name: Linyi'"),
 }
+# What a file can do about the refusal of a constructor, or of a field's text, which by itself names no key of files.
+_HINTS: dict[tuple[type, str], str] = {
+    (Observation, ""): "write 'value: 686,000 jobs', or 'result: basically stable' where no number is printed",
+    (Observation, "value"): "write 'result: ...' for a result in words",
+    (Coverage, ""): "write 'rate: 95 %', 'rate: all', or 'covered: 2,650 persons'",
+    (Coverage, "rate"): "write 'rate: all' where the document says all without a number",
+    (Beneficiaries, ""): "write 'for: retirees'",
+    (Beneficiaries, "reached"): "leave it out where no number is printed",
+    (Claim, "says"): "a claim without a number is a result in words of an observation, or 'claim: all'",
+}
 _SYNONYMS = {
-    "title": ("plan", "indicator", "who", "name"),
-    "name": ("plan", "title", "indicator", "who"),
+    "title": ("plan", "report", "indicator", "claim", "who", "name"),
+    "name": ("plan", "report", "title", "indicator", "who"),
     "population": ("for", "who"),
     "beneficiaries": ("for",),
+    "who": ("for",),
     "description": ("note",),
     "comment": ("note",),
-    "value": ("goal", "size"),
+    "value": ("goal", "reached", "rate", "says", "size"),
+    "number": ("value", "reached", "says", "size", "count"),
+    "rate": ("value",),
+    "coverage": ("rate",),
+    "target": ("against",),
+    "kind": ("claim",),
     "date": ("period", "published"),
     "year": ("period", "published"),
     "deadline": ("period",),
@@ -127,10 +193,14 @@ _SYNONYMS = {
 }
 
 
+@functools.cache
 def keys_of(noun: type) -> tuple[str, ...]:
-    """The keys that an entry may have in a file; a target's are its own and those of its indicator."""
-    own = tuple(KEYS[noun].values())
-    return own + tuple(key for key in KEYS[Indicator].values() if key not in own) if noun is Target else own
+    """The keys that an entry may have in a file, in their order; with what is measured stand those of its indicator."""
+    own = tuple(dict.fromkeys(KEYS[noun].values()))
+    if noun not in MEASURED:
+        return own
+    behind = own.index(MEASURED[noun]) + 1
+    return tuple(dict.fromkeys((*own[:behind], *FLAT, *own[behind:])))
 
 
 def misfit(value: Node, kind: Any) -> ReadError:
@@ -165,7 +235,7 @@ def _misfit(value: Node, what: str, expected: str, hint: str | None = None) -> R
 
 def plural(each: Any) -> str:
     """What several of a kind are called."""
-    return {str: "texts", CountName: "names"}.get(each) or f"{each.__name__.lower()}s"
+    return _PLURALS.get(each) or f"{each.__name__.lower()}s"
 
 
 def missing(noun: type) -> ReadError:
@@ -174,27 +244,38 @@ def missing(noun: type) -> ReadError:
     return ReadError(f"the key '{key}' is missing", hint=hint)
 
 
+def hint_for(noun: type, field: str = "") -> str | None:
+    """What a file can do where this field of a noun is refused, or the noun as a whole."""
+    return _HINTS.get((noun, field))
+
+
 def near_keys(key: str, noun: type) -> list[str]:
     """The keys of a noun that may have been meant by one that it does not have, best first."""
-    allowed = keys_of(noun)
-    synonyms = [other for other in _SYNONYMS.get(key.strip().lower(), ()) if other in allowed]
-    return synonyms or nearest(key.replace("_", " "), allowed)
+    return _synonyms(key, noun) or nearest(key.replace("_", " "), keys_of(noun))
+
+
+def _synonyms(key: str, noun: type) -> list[str]:
+    return [other for other in _SYNONYMS.get(key.strip().lower(), ()) if other in keys_of(noun)]
 
 
 def unknown(key: str, noun: type) -> ReadError:
     """The error that an entry has a key that it cannot have: a slip, or one that belongs to something else."""
     near = near_keys(key, noun)
-    owners = list(
-        dict.fromkeys(WORDS[other][0] for other in KEYS if key in KEYS[other].values() and other is not Stated)
-    )
+    owners = [WORDS[other][0] for other in KEYS if other not in (Indicator, Stated) and key in keys_of(other)]
     begun = any(one.startswith(key) or key.startswith(one) for one in near)
-    if owners and not begun and key not in _SYNONYMS:
-        where = ", which is written in the list 'targets'" if owners == [WORDS[Target][0]] else ""
-        return ReadError("unknown key", seen=shown(key), hint=f"'{key}' belongs to {_joined(owners)}{where}")
+    if owners and not begun and not _synonyms(key, noun):
+        return ReadError("unknown key", seen=shown(key), hint=f"'{key}' belongs to {_owned(owners)}")
     if near:
         hint = f"did you mean {' or '.join(repr(one) for one in near)}?"
         return ReadError("unknown key", seen=shown(key), hint=hint)
     return ReadError("unknown key", seen=shown(key), expected=_joined(keys_of(noun)))
+
+
+def _owned(owners: list[str]) -> str:
+    if len(owners) > _OWNERS:
+        return f"{', '.join(owners[:_OWNERS])} and other entries"
+    inside = _LISTS.get(owners[0]) if len(owners) == 1 else None
+    return f"{_joined(owners)}, which is written in the list '{inside}'" if inside else _joined(owners)
 
 
 def _joined(names: Sequence[str]) -> str:

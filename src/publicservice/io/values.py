@@ -1,4 +1,4 @@
-"""The values of a plan file: how each kind of text in it is read."""
+"""The values of plan and report files: how each kind of text in them is read."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from publicservice.model.entry import Listed, Stage
 from publicservice.model.fields import choice
 from publicservice.model.goal import Better, Goal
 from publicservice.model.indicator import Kind
+from publicservice.model.observation import ClaimKind
 from publicservice.model.people import Population
 from publicservice.model.period import Period, period
 from publicservice.model.place import Place, place
@@ -28,12 +29,15 @@ from publicservice.model.programme import Commitment, Parts
 from publicservice.model.source import Source
 from publicservice.units import ONE, Unit, Vocabulary, unit
 
-__all__ = ["CountName", "Named", "Stated", "Yes", "count_name", "text_readers"]
+__all__ = ["ALL", "CountName", "IsAll", "Named", "Rate", "Stated", "Yes", "count_name", "says_all", "text_readers"]
 
 Named = NewType("Named", str)  # a text that cannot be empty
 CountName = NewType("CountName", str)  # a kind of count that a document declares
 Yes = NewType("Yes", bool)
+Rate = NewType("Rate", Figure)  # of a coverage, or the word for all
+IsAll = NewType("IsAll", bool)  # whether that word stands there
 
+ALL = "all"
 _CACHED = 4096
 
 
@@ -122,6 +126,15 @@ def _is_open(text: str) -> bool:
     return _word(Listed, text) is Listed.OPEN
 
 
+def says_all(value: object) -> bool:
+    """Whether this stands for all without a number."""
+    return isinstance(value, str) and value.strip().lower() == ALL
+
+
+def _rate(read_figure: Callable[[str], Figure], text: str) -> Figure | None:
+    return None if says_all(text) else read_figure(text)
+
+
 def text_readers(counts: tuple[str, ...]) -> dict[Any, Callable[[str], Any]]:
     """How a text of each kind is read, with these kinds of count beside the known units. What repeats is read once."""
     slow: dict[Any, Callable[[str], Any]] = {
@@ -131,10 +144,12 @@ def text_readers(counts: tuple[str, ...]) -> dict[Any, Callable[[str], Any]]:
         Figure: functools.partial(figure, counts=counts),
         Unit: functools.partial(unit, counts=counts),
     }
+    cached: dict[Any, Any] = {kind: functools.lru_cache(_CACHED)(read_text) for kind, read_text in slow.items()}
     return {
-        **{kind: functools.lru_cache(_CACHED)(read_text) for kind, read_text in slow.items()},
-        **{kind: functools.partial(_word, kind) for kind in (Kind, Better, Stage, Listed, Parts)},
+        **cached,
+        **{kind: functools.partial(_word, kind) for kind in (Kind, ClaimKind, Better, Stage, Listed, Parts)},
         **dict.fromkeys((str, Named), str),
+        Rate: functools.partial(_rate, cached[Figure]),
         CountName: count_name,
         int: _whole,
         Decimal: _decimal,

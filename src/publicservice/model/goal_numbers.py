@@ -9,7 +9,7 @@ import attrs
 
 from publicservice.errors import GoalError, UndefinedError, WrongTypeError, shown
 from publicservice.figures import Comparator, Figure, FigureLike, Reading, figure
-from publicservice.figures.display import number_text
+from publicservice.figures.display import amount_text
 from publicservice.figures.figure import printed_set
 from publicservice.interval import Interval
 from publicservice.model.goal import (
@@ -173,9 +173,9 @@ class Between(Goal):
         return judged(seen, Interval(self.low.low, self.high.to(self.unit).high), str(self))
 
     def __str__(self) -> str:
-        same = self.low.unit is self.high.unit
-        low = number_text(self.low.low) if same else amount_words(self.low)
-        return f"between {low} and {amount_words(self.high)}"
+        if self.low.unit is not self.high.unit:
+            return f"between {amount_words(self.low)} and {amount_words(self.high)}"
+        return f"between {self.low.low:,f} and {amount_text(f'{self.high.low:,f}', self.high.low, self.unit)}"
 
 
 @attrs.frozen
@@ -271,8 +271,8 @@ class Change(Goal):
         return Answer(Verdict.UNDECIDED, reason, ("percent or percentage points",))
 
     def __str__(self) -> str:
-        of = " of its baseline" if self.relative else ""
-        return f"{'increase' if self.upwards else 'decrease'} by {amount_words(self.by)}{of}"
+        number = printed_words(self.by) or amount_text(f"{self.by.low:,f}", self.by.low, self.by.unit)
+        return f"{'increase' if self.upwards else 'decrease'} by {number}{' of its baseline' * self.relative}"
 
 
 # --- written by function

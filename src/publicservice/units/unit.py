@@ -35,6 +35,7 @@ _SYMBOLS = {
     "litre": "L",
     "kilowatt_hour": "kWh",
     "megawatt_hour": "MWh",
+    "gigawatt_hour": "GWh",
     "kilowatt": "kW",
     "megawatt": "MW",
 }

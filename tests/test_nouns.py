@@ -1,0 +1,446 @@
+"""The nouns: what their constructors take and refuse, and that they are records."""
+
+from __future__ import annotations
+
+import copy
+import pickle
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import publicservice as ps
+from publicservice.errors import (
+    FigureTextError,
+    GoalError,
+    ModelError,
+    PeriodError,
+    PublicServiceError,
+    UnknownUnitError,
+    WrongTypeError,
+)
+from publicservice.model.entry import Listed, Stage
+from publicservice.model.finding import Finding, Severity
+from publicservice.model.indicator import Kind, indicator
+from publicservice.model.people import optional_population, population
+from publicservice.model.place import optional_place, place
+from publicservice.model.programme import Commitment, Declaration, Parts, Programme, Target, declarations
+from publicservice.model.source import Source, optional_source
+
+# --- made in full, each as a record
+
+
+def _target(**more: Any) -> Target:
+    return Target("roads built", "1,000 km", **more)
+
+
+def _plan() -> ps.Plan:
+    return ps.Plan(
+        "Roads for all",
+        place="Linyi, Shandong, CN",
+        period=2022,
+        source="A paper",
+        programmes=[Programme("Roads", targets=[_target()], declares={"targets": 1})],
+        units=["boat"],
+    )
+
+
+FULL: list[tuple[Any, str]] = [
+    (place("Linyi, Shandong, CN"), "Linyi, Shandong, CN"),
+    (ps.Population("retirees", size="500 persons", within="people", is_open=True, note="n"), "retirees"),
+    (ps.Indicator("rate", unit="%", kind="rate", better="lower", aliases=["share"]), "rate"),
+    (Source("Paper", publisher="Press", published="2022-08-09"), "Paper, Press, 2022-08-09"),
+    (Source(), ""),
+    (Declaration("programmes", 6), "6 programmes"),
+    (
+        Finding(rule="r", severity="note", where="", title="t", message="m", evidence=["5 km"]),
+        "note: t: m (r at document)",
+    ),
+]
+RECORDS: list[Any] = [
+    *(noun for noun, _ in FULL),
+    _target(baseline="500 km", parts=[_target()], parts_are="of which", period=2022, place="Linyi", source="S", id="x"),
+    Commitment("keep roads safe", population="drivers", lead="office", stage="under way", note="n", printed="p"),
+    Programme(
+        "Roads", commitments=["a"], programmes=[Programme("b")], aliases=["c"], listed="open", targets=[_target()]
+    ),
+    _plan(),
+]
+
+
+@pytest.mark.parametrize(("noun", "text"), FULL, ids=[type(noun).__name__ for noun, _ in FULL])
+def test_a_noun_says_itself_shortly(noun: Any, text: str) -> None:
+    """What people see of a noun is its name."""
+    assert text == str(noun)
+
+
+@pytest.mark.parametrize("noun", RECORDS, ids=[type(noun).__name__ for noun in RECORDS])
+def test_nouns_are_frozen_records(noun: Any) -> None:
+    """Section 5: nouns are frozen and slotted, equal and hashed by what they hold, copied and pickled whole."""
+    hash(noun)
+    for twin in (copy.copy(noun), copy.deepcopy(noun), pickle.loads(pickle.dumps(noun)), attrs.evolve(noun)):
+        assert (noun, hash(noun), repr(noun)) == (twin, hash(twin), repr(twin))
+    assert not hasattr(noun, "__dict__")
+    field = attrs.fields(type(noun))[0].name
+    with pytest.raises(attrs.exceptions.FrozenInstanceError):
+        setattr(noun, field, None)
+
+
+@pytest.mark.parametrize("noun", RECORDS, ids=[type(noun).__name__ for noun in RECORDS])
+def test_nouns_hold_tuples(noun: Any) -> None:
+    """Section 5: tuples inside, so that a list that was given and is changed later changes no record."""
+    held = [getattr(noun, field.name) for field in attrs.fields(type(noun))]
+    assert not [value for value in held if isinstance(value, list | dict | set)]
+
+
+KEYWORD_ONLY: list[Callable[[], Any]] = [
+    lambda: ps.Place("a", "city"),  # type: ignore[misc]
+    lambda: ps.Population("a", "5 persons"),  # type: ignore[misc]
+    lambda: ps.Indicator("a", "km"),  # type: ignore[misc]
+    lambda: Source("a", "b"),  # type: ignore[misc]
+    lambda: Target("a", "5 km", "4 km"),  # type: ignore[misc]
+    lambda: Commitment("a", "b"),  # type: ignore[misc]
+    lambda: Programme("a", []),  # type: ignore[misc]
+    lambda: ps.Plan("a", []),  # type: ignore[misc]
+    lambda: Finding("r"),  # type: ignore[call-arg, misc]
+]
+
+
+@pytest.mark.parametrize("make", KEYWORD_ONLY)
+def test_nouns_are_keyword_only_past_the_first(make: Callable[[], Any]) -> None:
+    """Section 5: keyword-only past the first field or two."""
+    with pytest.raises(TypeError, match="positional"):
+        make()
+
+
+def test_equality_is_by_every_field() -> None:
+    """Two records are equal when all that they hold is."""
+    assert _plan() == _plan()
+    assert _target() != _target(note="other")
+    assert ps.Indicator("a") != ps.Indicator("a", unit="km")
+    assert place("Linyi, Shandong") == ps.Place("Linyi", parent="Shandong") != place("Linyi")
+
+
+# --- texts stand for nouns
+
+
+def test_a_text_stands_for_a_noun() -> None:
+    """Where a noun is asked for, its name will do, and a noun is taken as it is."""
+    target = Target("a", "5 km", period="2022-03", place="Linyi", source="Paper", population="drivers", stage="Planned")
+    assert (ps.Place("Linyi"), Source("Paper"), ps.Population("drivers")) == (
+        target.place,
+        target.source,
+        target.population,
+    )
+    assert (ps.period("2022-03"), Stage.PLANNED, ps.reach("5 km")) == (target.period, target.stage, target.goal)
+    again = Target(ps.Indicator("a"), ps.reach("5 km"), place=target.place, source=target.source, stage=target.stage)
+    assert attrs.evolve(target, period=None, population=None) == again
+    assert (Commitment("c"),) == Programme("p", commitments=[Commitment("c")]).commitments
+    assert (date(2022, 8, 9), 2022) == (ps.period(date(2022, 8, 9)).start, ps.period(2022).start.year)  # type: ignore[union-attr]
+
+
+def test_none_stays_none() -> None:
+    """What is not given is not made up."""
+    assert (None, None, None) == (optional_place(None), optional_population(None), optional_source(None))
+    bare = Target("a", "5 km")
+    assert {None} == {bare.period, bare.place, bare.source, bare.population, bare.stage, bare.baseline}
+    assert ("", "", (), Parts.PARTITION) == (bare.note, bare.id, bare.parts, bare.parts_are)
+    assert ((), (), (), Listed.COMPLETE) == (lambda p: (p.targets, p.aliases, p.declares, p.listed))(
+        Programme("p", targets=None, aliases=None, declares=None)
+    )
+    assert "" == Commitment("c", note=None).note
+
+
+# --- wrong types, one message each
+
+WRONG: list[tuple[Callable[[], Any], type[PublicServiceError], str]] = [
+    (lambda: ps.Place(5), WrongTypeError, "not text: 5; expected text"),
+    (lambda: ps.Place("a", level=["city"]), WrongTypeError, "not text: ['city']"),
+    (lambda: ps.Place("a", parent=5), WrongTypeError, "a place is given by its name: 5"),
+    (lambda: ps.Place("a", count="5"), ModelError, "a place cannot stand for this many areas: '5'"),
+    (lambda: ps.Place("a", count=0), ModelError, "this many areas: 0; expected a whole number, 1 or more"),
+    (lambda: ps.Place("a", count=True), ModelError, "this many areas: True"),
+    (lambda: ps.Place(""), ModelError, "a place needs a name: ''"),
+    (lambda: ps.Place(None), ModelError, "a place needs a name: ''"),
+    (lambda: place(["Linyi"]), WrongTypeError, "a place is given by its name: ['Linyi']"),
+    (lambda: place(""), ModelError, "not a place: ''"),
+    (lambda: place("Linyi,,CN"), ModelError, "not a place: 'Linyi,,CN'; expected names joined by commas"),
+    (lambda: place(", ".join("abcdefghijklm")), ModelError, "not a place"),
+    (lambda: ps.Population(""), ModelError, "a population needs a who"),
+    (lambda: ps.Population("a", size=[5]), WrongTypeError, "not a number: [5]"),
+    (lambda: ps.Population("a", size="some"), FigureTextError, "'some'"),
+    (lambda: ps.Population("a", size="5 km"), ModelError, "the size of a group is a count"),
+    (lambda: ps.Population("a", size=5), ModelError, "the size of a group is a count: 5; expected such as '500 persons'"),
+    (lambda: ps.Population("a", size=ps.figure(-5, "person")), ModelError, "the size of a group is a count: -5 persons"),
+    (lambda: ps.Population("a", within={"who": "b"}), WrongTypeError, "a population is given in words"),
+    (lambda: ps.Population("a", is_open="no"), WrongTypeError, "is_open is yes or no: 'no'; expected True or False"),
+    (lambda: population(5), WrongTypeError, "a population is given in words: 5"),
+    (lambda: indicator(None), WrongTypeError, "an indicator is given by its name: None"),
+    (lambda: indicator(" "), ModelError, "an indicator needs a name: ''"),
+    (lambda: ps.Indicator("a", unit=5), WrongTypeError, "a unit is given by its text: 5"),
+    (lambda: ps.Indicator("a", unit="houshold"), UnknownUnitError, "did you mean 'household'?"),
+    (lambda: ps.Indicator("a", kind="stok"), ModelError, "not a word for kind: 'stok'; expected flow or stock or rate; did you mean 'stock'?"),
+    (lambda: ps.Indicator("a", kind=5), ModelError, "not a word for kind: 5"),
+    (lambda: ps.Indicator("a", better="hihger"), ModelError, "expected higher or lower or neither; did you mean 'higher'?"),
+    (lambda: ps.Indicator("a", aliases="bc"), WrongTypeError, "not a list of texts: 'bc'; expected a list"),
+    (lambda: ps.Indicator("a", aliases={"b": 1}), WrongTypeError, "not a list of texts"),
+    (lambda: ps.Indicator("a", aliases=5), WrongTypeError, "not a list of texts: 5"),
+    (lambda: ps.Indicator("a", aliases=["b", None]), WrongTypeError, "item 1 is not text: None"),
+    (lambda: ps.Indicator("a", aliases=[5]), WrongTypeError, "not text: 5"),
+    (lambda: Source(5), WrongTypeError, "not text: 5"),
+    (lambda: Source("a", published="never"), PeriodError, "'never'"),
+    (lambda: optional_source(5), WrongTypeError, "a source is given by its title: 5; expected text or a Source"),
+    (lambda: Target(5, "5 km"), WrongTypeError, "an indicator is given by its name: 5"),
+    (lambda: Target("a", 5), WrongTypeError, "a goal is given by its text: 5"),
+    (lambda: Target("a", "no goal"), GoalError, "not a goal"),
+    (lambda: Target("a", "5 km", parts=["b"]), WrongTypeError, "item 0 is not a Target: 'b' (str); expected Target"),
+    (lambda: Target("a", "5 km", parts="b"), WrongTypeError, "not a list: 'b'; expected a list of Target records"),
+    (lambda: Target("a", "5 km", parts=[_target(), None]), WrongTypeError, "item 1 is not a Target: None (NoneType)"),
+    (lambda: Target("a", "5 km", parts_are="partial"), ModelError, "not a word for parts: 'partial'"),
+    (lambda: Target("a", "5 km", baseline=object()), WrongTypeError, "not a number: <object"),
+    (lambda: Target("a", "5 km", stage="done"), ModelError, "not a word for stage: 'done'; expected planned or started"),
+    (lambda: Target("a", "5 km", period=[2022]), WrongTypeError, "[2022]"),
+    (lambda: Target("a", "5 km", place=5), WrongTypeError, "a place is given by its name: 5"),
+    (lambda: Target("a", "5 km", source=5), WrongTypeError, "a source is given by its title: 5"),
+    (lambda: Target("a", "5 km", population=5), WrongTypeError, "a population is given in words: 5"),
+    (lambda: Commitment(""), ModelError, "a commitment needs a title: ''"),
+    (lambda: Commitment("c" * 2001), ModelError, "the title of a commitment is too long"),
+    (lambda: Programme("a", commitments={"b": 1}), WrongTypeError, "not a list: {'b': 1}"),
+    (lambda: Programme("a", commitments=[5]), WrongTypeError, "item 0 is not a Commitment: 5 (int)"),
+    (lambda: Programme("a", programmes=["b"]), WrongTypeError, "item 0 is not a Programme"),
+    (lambda: Programme("a", programmes=5), WrongTypeError, "not a list: 5"),
+    (lambda: Programme("a", listed="most"), ModelError, "not a word for listed: 'most'; expected complete or open"),
+    (lambda: Programme("a", declares="six"), WrongTypeError, "declared counts are given by kind: 'six'"),
+    (lambda: Programme("a", declares=6), WrongTypeError, "declared counts are given by kind: 6"),
+    (lambda: Programme("a", declares=[6]), WrongTypeError, "item 0 is not a Declaration: 6 (int)"),
+    (lambda: Programme("a", declares={"programmes": "six"}), ModelError, "'six'; expected such as 6; write it in digits"),
+    (lambda: Programme("a", declares={"programmes": "2 + n"}), ModelError, "'2 + n'; expected such as 6"),
+    (lambda: Programme("a", declares={"programmes": "-6"}), ModelError, "the declared number of 'programmes' is not"),
+    (lambda: Programme("a", declares={"programmes": "9" * 99}), ModelError, "is not a whole number"),
+    (lambda: Programme("a", declares={"programmes": -1}), ModelError, "is not a whole number: -1"),
+    (lambda: Programme("a", declares={"programmes": 6.0}), ModelError, "is not a whole number: 6.0"),
+    (lambda: Programme("a", declares={"programmes": True}), ModelError, "is not a whole number: True"),
+    (lambda: Programme("a", declares={"programmes": None}), ModelError, "is not a whole number: None"),
+    (lambda: Programme("a", declares={"": 6}), ModelError, "a declaration needs a what"),
+    (lambda: Declaration("programmes", "6"), ModelError, "the declared number of 'programmes' is not a whole number: '6'"),
+    (lambda: Declaration("a", 1_000_001), ModelError, "expected a whole number, 0 to 1,000,000"),
+    (lambda: ps.Plan(""), ModelError, "a plan needs a title: ''"),
+    (lambda: ps.Plan("a", units="boat"), WrongTypeError, "not a list of texts: 'boat'"),
+    (lambda: ps.Plan("a", targets=_target()), WrongTypeError, "not a list: Target("),
+    (lambda: ps.Plan("a", note=5), WrongTypeError, "not text: 5"),
+    (lambda: Finding(rule="r", severity="bad", where="", title="t", message="m"), ModelError, "not a word for severity"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("make", "error", "message"), WRONG, ids=[message for _, _, message in WRONG])
+def test_what_cannot_be_meant_is_refused_in_one_sentence(
+    make: Callable[[], Any], error: type[PublicServiceError], message: str
+) -> None:
+    """Section 5: constructors refuse the impossible, with what was wrong, the value seen, and what was expected."""
+    with pytest.raises(error) as caught:
+        make()
+    said = str(caught.value)
+    assert message in said
+    assert "\n" not in said
+    assert said == str(pickle.loads(pickle.dumps(caught.value)))
+
+
+CONVERTED = [
+    (ps.Place, {"name": "a"}),
+    (ps.Population, {"who": "a"}),
+    (ps.Indicator, {"name": "a"}),
+    (Source, {}),
+    (Target, {"indicator": "a", "goal": "5 km"}),
+    (Commitment, {"title": "a"}),
+    (Programme, {"title": "a"}),
+    (ps.Plan, {"title": "a"}),
+]
+
+
+def _fields() -> Iterator[tuple[type[Any], dict[str, str], str]]:
+    for kind, needed in CONVERTED:
+        for field in attrs.fields(kind):
+            yield kind, needed, field.name
+
+
+@pytest.mark.parametrize(("kind", "needed", "field"), _fields())
+@pytest.mark.parametrize("value", [object(), 3.5, [None], {"a": object()}, b"bytes", {5}, lambda: 5], ids=repr)
+def test_no_field_takes_just_anything(kind: type[Any], needed: dict[str, str], field: str, value: object) -> None:
+    """Whatever is put in a field, it is taken for what it says or refused with the library's own error."""
+    numbers = isinstance(value, float) and field == "baseline"
+    try:
+        made = kind(**{**needed, field: value})
+    except PublicServiceError:
+        assert not numbers
+    else:
+        assert numbers == (made.baseline == ps.figure(3.5) if numbers else False)
+
+
+# --- indicators
+
+
+def test_words_of_an_enumeration_are_read_in_any_case() -> None:
+    """A word is a word, however it is capitalised or spaced."""
+    made = ps.Indicator("a", kind=" Rate ", better="LOWER")
+    assert (Kind.RATE, ps.Better.LOWER) == (made.kind, made.better)
+    assert made == ps.Indicator("a", kind=Kind.RATE, better=ps.Better.LOWER)
+
+
+def test_an_indicator_has_no_default_direction() -> None:
+    """Section 4: there is no default direction, and None leaves kind and unit open too."""
+    made = indicator("a")
+    assert (None, None, None) == (made.better, made.kind, made.unit)
+    assert made is indicator(made)
+    assert ("a", "b") == ps.Indicator("a", aliases=["b"]).names
+
+
+# --- targets and their units
+
+
+@pytest.mark.parametrize(
+    ("unit", "goal", "baseline", "expected"),
+    [
+        ("km", "5 m", "3 mile", "km"),
+        (None, "5 m", "3 km", "m"),
+        (None, "increase by 10 %", "3 km", "km"),
+        (None, "increase by 10 %", None, None),
+        ("person", "increase by 10 %", None, "person"),
+        ("%", "increase by 10 percentage points", "50 %", "%"),
+        (None, "keep an increase of 10 percentage points", "0.5", "1"),
+        (None, "all districts", None, None),
+        ("district", "all districts", None, "district"),
+    ],
+)
+def test_the_unit_of_a_target_is_the_first_that_is_said(
+    unit: str | None, goal: str, baseline: str | None, expected: str | None
+) -> None:
+    """The indicator's unit, else the goal's, else the baseline's."""
+    if baseline == "0.5":
+        with pytest.raises(ModelError, match="only a rate changes by percentage points"):
+            Target(ps.Indicator("a", unit=unit), goal, baseline=baseline)
+        return
+    made = Target(ps.Indicator("a", unit=unit), goal, baseline=baseline)
+    assert expected == (made.unit and str(made.unit))
+
+
+@pytest.mark.parametrize(
+    ("unit", "goal", "baseline", "message"),
+    [
+        ("person", "5 km", None, "the indicator of 'a' is not of the goal's kind: 'person'; expected km"),
+        (None, "5 km", "5 persons", "the baseline of 'a' is not of the goal's kind: 'person'; expected km"),
+        ("household", "increase by 10 %", "5 persons", "the indicator of 'a' is not of the baseline's kind: 'household'; expected person"),
+        ("person", "keep 5 km", "5 km", "the indicator of 'a' is not of the baseline's kind"),
+        (None, "increase by 5 percentage points", "500 persons", "only a rate changes by percentage points, and 'a' is none"),
+        ("person", "increase by 5 percentage points every year", None, "expected a baseline and an indicator in %"),
+        (None, "increase by 5 percentage points in each of 2 towns", "5 km", "only a rate changes by percentage points"),
+    ],
+)  # fmt: skip
+def test_a_target_of_two_kinds_of_unit_is_refused(
+    unit: str | None, goal: str, baseline: str | None, message: str
+) -> None:
+    """Section 5: a target whose goal has another dimension than its indicator is impossible."""
+    with pytest.raises(ModelError) as caught:
+        Target(ps.Indicator("a", unit=unit), goal, baseline=baseline)
+    assert message in str(caught.value)
+
+
+def test_a_hostile_title_does_not_reach_the_terminal() -> None:
+    """Messages show titles short and without control characters."""
+    title = "x\x1b[31m" + "y" * 500
+    with pytest.raises(ModelError) as caught:
+        Target(title, "5 km", baseline="5 persons")
+    said = str(caught.value)
+    assert "\x1b" not in said
+    assert 300 > len(said)
+
+
+# --- declarations
+
+
+def test_declarations_are_read_from_a_mapping_a_list_or_not_at_all() -> None:
+    """Counts are given by kind; digits may be text, with separators."""
+    expected = (Declaration("programmes", 6), Declaration("positions", 42000))
+    assert expected == declarations({"programmes": "6", " positions": "42,000"}) == declarations(list(expected))
+    assert expected == declarations(expected) == declarations({"programmes": 6, "positions": 42000})
+    assert () == declarations(None) == declarations({}) == declarations([])
+    assert (Declaration("a", 1_000_000), Declaration("b", 0)) == declarations({"a": "1,000,000", "b": 0})
+
+
+@given(st.integers(0, 1_000_000))
+def test_every_number_of_things_can_be_declared(count: int) -> None:
+    """A declared number is kept as it was printed."""
+    assert count == declarations({"a": str(count)})[0].count == declarations({"a": f"{count:,}"})[0].count
+
+
+# --- places
+
+LINYI = place("Linyi, Shandong, CN")
+
+
+def test_a_place_text_names_the_smallest_area_first() -> None:
+    """The names are joined by commas, Chinese ones too."""
+    assert ["Linyi", "Shandong", "CN"] == [area.name for area in LINYI.lineage()]
+    assert LINYI == place(" Linyi ，Shandong,CN") == place(LINYI)
+    assert "Linyi, Shandong, CN" == str(LINYI)
+
+
+@pytest.mark.parametrize(
+    ("inner", "outer", "expected"),
+    [
+        ("Linyi, Shandong, CN", "Linyi, Shandong, CN", True),
+        ("Linyi, Shandong, CN", "Shandong, CN", True),
+        ("Linyi, Shandong, CN", "shandong", True),
+        ("Linyi, Shandong, CN", "CN", True),
+        ("Linyi, Shandong", "Shandong, CN", True),
+        ("Linyi", "Linyi, Shandong, CN", True),
+        ("Shandong, CN", "Linyi, Shandong, CN", False),
+        ("Linyi, Shandong, CN", "Linyi, Shanxi, CN", False),
+        ("Chaoyang, Beijing", "Chaoyang, Liaoning", False),
+        ("Linyi, Shandong, CN", "Anhui, CN", False),
+    ],
+)
+def test_a_place_is_within_its_parents_as_far_as_these_are_said(inner: str, outer: str, expected: bool) -> None:
+    """A place whose parents are not all said is held against what is said."""
+    assert expected == place(inner).is_within(place(outer))
+
+
+def test_codes_tell_places_apart_where_both_have_one() -> None:
+    """A code decides over a name, also that of a parent; without one the names are held against each other."""
+    shandong = ps.Place("Shandong", code="37", parent="CN")
+    linyi = ps.Place("Linyi", code="3713", parent=shandong)
+    assert linyi.is_within(ps.Place("Shandong Province", code="37"))
+    assert not linyi.is_within(ps.Place("Shandong", code="14"))
+    assert not ps.Place("Linyi", parent=ps.Place("Shandong", code="14")).is_within(ps.Place("Linyi", parent=shandong))
+    assert linyi.is_within(place("Shandong, CN"))
+
+
+def test_unnamed_areas_are_counted() -> None:
+    """Section 4: members may be unnamed ("five districts")."""
+    assert 5 == ps.Place("five districts", level="district", count=5, parent="Linyi").count
+
+
+# --- populations
+
+
+def test_a_population_stands_within_a_larger_one() -> None:
+    """Section 4: who, counted in what, within which larger population."""
+    made = ps.Population("rural women", size="500 persons", within=ps.Population("women", size="more than 900 persons"))
+    assert made.within == ps.Population("women", size="more than 900 persons")
+    assert made is population(made) is optional_population(made)
+    assert ps.unit("household") is ps.Population("families", size="1,200 households").size.unit  # type: ignore[union-attr]
+
+
+# --- findings
+
+
+def test_findings_weigh_from_confirmed_to_error() -> None:
+    """The heavier the finding, the higher its rank."""
+    assert [0, 1, 2, 3] == [
+        severity.rank for severity in (Severity.CONFIRMED, Severity.NOTE, Severity.WARNING, Severity.ERROR)
+    ]
+    made = Finding(rule="r", severity=Severity.ERROR, where="programmes[0]", title="t", message="m")
+    assert "error: t: m (r at programmes[0])" == str(made)
