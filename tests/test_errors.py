@@ -122,6 +122,7 @@ def test_the_message_is_made_of_the_parts_that_are_there(
         ("a\nb\x1b[31m", "'a\\u000ab\\u001b[31m'"),
         ("e\u0301", "'é'"),
         ("x" * 60, f"'{'x' * 60}'"),
+        ("e\u0301" * 31, f"'{'é' * 30}e…' (62 characters)"),
         ("x" * 61, f"'{'x' * 60}…' (61 characters)"),
         ("x" * 10_000_000, f"'{'x' * 60}…' (10,000,000 characters)"),
         (12, "12"),

@@ -213,6 +213,8 @@ def test_keep_holds_at_every_observation() -> None:
     assert "not met: June: 79 % (78.5 to 79.5) is not at least 80 % (and 1 more)" == str(broken)
     hidden = goal.accepts_all({"March": "86 %", "June": "80 %"})
     assert "undecided: June: as printed, 80 % (79.5 to 80.5) may or may not be at least 80 %" == str(hidden)
+    assert NOT_MET is goal.accepts_all({"March": "80 %", "June": 79}).verdict
+    assert UNKNOWN is ps.keep("0 km").accepts_all({"March": 5, "June": "5 km"}).verdict
     assert "met: the one observation meets 'at least 80 %'" == str(goal.accepts_all({"March": 86}))
     assert Answer(UNKNOWN, "there is no observation", ("an observation",)) == goal.accepts_all({})
 

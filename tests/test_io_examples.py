@@ -10,6 +10,7 @@ from publicservice.errors import NotFoundError, WrongTypeError
 from publicservice.io import examples
 from publicservice.io.examples import example, example_names, example_path
 from publicservice.model.plan import Plan
+from publicservice.model.report import Report
 
 
 @pytest.fixture
@@ -27,11 +28,20 @@ def put(folder: Path, name: str, text: str = "plan: P") -> None:
     (folder / name).write_text(text, encoding="utf-8")
 
 
-def test_every_example_that_comes_along_can_be_read() -> None:
-    """Each name leads to a file, and each file is a plan without a fault."""
-    assert "linyi-2022" in example_names()
-    for name in example_names():
-        assert isinstance(example(name), Plan)
+@pytest.mark.parametrize(
+    ("folder", "kind", "names"),
+    [
+        ("plans", Plan, {"county-level-city-2024", "linyi-2022"}),
+        ("reports", Report, {"anhui-2021-11", "huaian", "lishui-2025"}),
+    ],
+)
+def test_every_example_that_comes_along_can_be_read(folder: str, kind: type, names: set[str]) -> None:
+    """Each name leads to one file of its own, and each file is a plan or report without a fault."""
+    found = {name for name in example_names() if folder == example_path(name).parent.name}
+    assert names <= found
+    assert len(found) == len(list(example_path(min(names)).parent.iterdir()))
+    for name in found:
+        assert isinstance(example(name), kind)
         assert name == example_path(name).stem
 
 
@@ -40,8 +50,9 @@ def test_a_checkout_has_its_examples_two_folders_up(package: Path) -> None:
     put(package.parents[1] / "examples" / "plans", "b.yaml")
     put(package.parents[1] / "examples" / "plans", "a.json", '{"plan": "A"}')
     put(package.parents[1] / "examples" / "plans", "notes.txt")
-    assert ("a", "b") == example_names()
-    assert "A" == example("a").title
+    put(package.parents[1] / "examples" / "reports", "c.yml", "report: C")
+    assert ("a", "b", "c") == example_names()
+    assert (Plan("A"), Report("C")) == (example("a"), example("c"))
 
 
 def test_an_installed_package_has_its_examples_beside_it(package: Path) -> None:

@@ -1,4 +1,4 @@
-"""Writing plans so that the same plans are read back."""
+"""Writing plans and reports so that the same ones are read back."""
 
 from __future__ import annotations
 
@@ -19,20 +19,23 @@ from hypothesis import strategies as st
 from publicservice.errors import PublicServiceError, WrongTypeError
 from publicservice.figures import Figure, figure
 from publicservice.interval import Interval
-from publicservice.io import write
-from publicservice.io.document import parse_plan, read_plan
+from publicservice.io import yaml_text
+from publicservice.io.document import parse_plan, parse_report, read_plan, read_report
 from publicservice.io.examples import example as shipped
 from publicservice.io.examples import example_names
 from publicservice.io.faults import UnopenedFileError
-from publicservice.io.write import UnwritableError, plan_text, write_plan
+from publicservice.io.unstructure import plain_document
+from publicservice.io.write import UnwritableError, plan_text, report_text, write_plan, write_report
 from publicservice.model.entry import Stage
 from publicservice.model.goal import Goal
 from publicservice.model.goal_numbers import Bound, BoundKind
 from publicservice.model.indicator import Indicator
+from publicservice.model.observation import Beneficiaries, Claim, ClaimKind, Coverage, Observation
 from publicservice.model.people import Population
 from publicservice.model.place import Place, place
 from publicservice.model.plan import Plan
 from publicservice.model.programme import Commitment, Declaration, Parts, Programme, Target
+from publicservice.model.report import Report
 from publicservice.model.source import Source
 
 Format = Literal["yaml", "json"]
@@ -191,27 +194,80 @@ def commitments(draw: st.DrawFn) -> Commitment:
     return Commitment(draw(TITLES), **(some(draw, ITEM) if draw(st.booleans()) else {}))
 
 
+@st.composite
+def observations(draw: st.DrawFn) -> Observation:
+    """Observations with a number, in words, or both; some say the unit twice."""
+    value = draw(st.none() | FIGURES)
+    kept = some(draw, {**ITEM, "result": TEXTS} if value else ITEM)
+    made = Observation(draw(INDICATORS), value, **({"result": "stable"} | kept))
+    if value is None or draw(st.booleans()):
+        return made
+    return attrs.evolve(made, indicator=attrs.evolve(made.indicator, unit=value.unit))
+
+
+@st.composite
+def coverages(draw: st.DrawFn) -> Coverage:
+    """Coverages of all, by rate, by counts, or by both."""
+    counts = {"covered": PEOPLE, "eligible": PEOPLE, "excluded": PEOPLE}
+    how: dict[str, Any] = draw(
+        st.fixed_dictionaries({"is_all": st.just(True)}, optional=counts)
+        | st.fixed_dictionaries({"rate": SHARES}, optional=counts)
+        | st.fixed_dictionaries(counts)
+    )
+    return Coverage(draw(INDICATORS), **how, **some(draw, ITEM))
+
+
+@st.composite
+def beneficiaries(draw: st.DrawFn) -> Beneficiaries:
+    """Groups that were reached, with and without a number."""
+    return Beneficiaries(**some(draw, {**ITEM, "reached": PEOPLE}) | {"population": draw(GROUPS)})
+
+
+@st.composite
+def claims(draw: st.DrawFn) -> Claim:
+    """Claims of every kind."""
+    told = {**ITEM, "against": TEXTS, "parts": st.lists(TEXTS, max_size=2)}
+    return Claim(draw(st.sampled_from(ClaimKind)), says=draw(FIGURES), of=draw(TITLES), **some(draw, told))
+
+
+PEOPLE = st.sampled_from(["500 persons", "3.69 million persons", "at least 40 persons", figure(7, "person")])
+SHARES = st.sampled_from(
+    ["90 %", "85.0 %", "about 95 %", figure(Decimal("0.5"), "%"), figure(None, "%", within="[1, 2]")]
+)
+RESULTS: dict[str, st.SearchStrategy[Any]] = {
+    "observations": st.lists(observations(), max_size=2),
+    "coverage": st.lists(coverages(), max_size=2),
+    "beneficiaries": st.lists(beneficiaries(), max_size=2),
+    "claims": st.lists(claims(), max_size=2),
+}
 CONTENTS: dict[str, st.SearchStrategy[Any]] = {
-    "targets": st.lists(targets(), max_size=2),
     "commitments": st.lists(commitments(), max_size=2),
     "declares": DECLARED,
     "listed": st.sampled_from(["open", "complete"]),
 }
+PROMISES = {"targets": st.lists(targets(), max_size=2)}
 
 
 @st.composite
 def programmes(draw: st.DrawFn, depth: int = 2) -> Programme:
     """Programmes within programmes."""
     inner = draw(st.lists(programmes(depth - 1), max_size=2)) if depth else ()
-    kept = some(draw, {**ITEM, **CONTENTS, "aliases": st.lists(TEXTS, max_size=2)})
+    kept = some(draw, {**ITEM, **PROMISES, **RESULTS, **CONTENTS, "aliases": st.lists(TEXTS, max_size=2)})
     return Programme(draw(TITLES), programmes=inner, **kept)
 
 
 @st.composite
 def plans(draw: st.DrawFn) -> Plan:
     """Plans that declare two kinds of count."""
-    kept = some(draw, {**ENTRY, **CONTENTS, "programmes": st.lists(programmes(), max_size=2)})
+    kept = some(draw, {**ENTRY, **PROMISES, **CONTENTS, "programmes": st.lists(programmes(), max_size=2)})
     return Plan(draw(TITLES), units=COUNTS, **kept)
+
+
+@st.composite
+def reports(draw: st.DrawFn) -> Report:
+    """Reports that declare two kinds of count."""
+    kept = some(draw, {**ENTRY, **RESULTS, **CONTENTS, "programmes": st.lists(programmes(), max_size=2)})
+    return Report(draw(TITLES), units=COUNTS, **kept)
 
 
 SLOW = settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
@@ -227,13 +283,20 @@ def test_a_plan_that_is_written_is_read_back_equal(plan: Plan, format: Format) -
     assert plan == parse_plan(plan_text(plan, format=format), format=format)
 
 
+@SLOW
+@given(reports(), st.sampled_from(["yaml", "json"]))
+def test_a_report_that_is_written_is_read_back_equal(report: Report, format: Format) -> None:
+    """For every report r: parse_report(report_text(r)) == r, in both languages, whatever its texts look like."""
+    assert report == parse_report(report_text(report, format=format), format=format)
+
+
 @given(TITLES, TEXTS, TITLES)
 @example("no", "~", "1.0")
 def test_every_text_is_read_back_with_either_emitter(title: str, note: str, what: str) -> None:
     """Both emitters of PyYAML quote, escape and break lines so that the same text comes back."""
     plan = Plan(title, note=note, declares={what.strip(): 1}, commitments=[title])
     for dumper in (yaml.SafeDumper, getattr(yaml, "CSafeDumper", yaml.SafeDumper)):
-        text = write._emitted(write._Writer(()).entry(plan), dumper)
+        text = yaml_text._emitted(plain_document(plan), dumper)
         assert plan == parse_plan(text)
 
 
@@ -256,9 +319,13 @@ def test_other_readers_of_yaml_see_texts(text: str) -> None:
 def test_the_examples_are_read_back() -> None:
     """What the library brings along comes back from what it writes."""
     for name in example_names():
-        plan = shipped(name)
-        assert plan == parse_plan(plan_text(plan))
-        assert plan == parse_plan(plan_text(plan, format="json"), format="json")
+        document = shipped(name)
+        if isinstance(document, Report):
+            assert document == parse_report(report_text(document))
+            assert document == parse_report(report_text(document, format="json"), format="json")
+        else:
+            assert document == parse_plan(plan_text(document))
+            assert document == parse_plan(plan_text(document, format="json"), format="json")
 
 
 def test_keys_stand_in_the_order_of_the_format() -> None:
@@ -295,6 +362,77 @@ programmes:
     lead: L
 """
     assert expected == plan_text(plan)
+
+
+def test_the_keys_of_a_report_stand_in_the_order_of_the_format() -> None:
+    """What is measured begins with its indicator and its figure; then come unit and kind, then for whom and when."""
+    jobs = Indicator("new jobs", unit="job", kind="flow", better="higher", aliases=["jobs"])
+    programme = Programme(
+        "R",
+        claims=[Claim("sum", says="5 jobs", of="a", against="b", parts=["2 jobs", "3 jobs"], id="c")],
+        targets=[Target("a", "5 km")],
+    )
+    report = Report(
+        "R",
+        programmes=[programme],
+        claims=[Claim("all", of="jobs")],
+        beneficiaries=[Beneficiaries(population="retirees", reached="3 persons")],
+        coverage=[
+            Coverage("a", rate="90 %", population="villages"),
+            Coverage(attrs.evolve(jobs, name="b"), is_all=True, covered="9 jobs", eligible="10 jobs", excluded="1 job"),
+        ],
+        observations=[Observation(jobs, "686,000 jobs", result="good", period=2021, population="x", stage="completed")],
+    )
+    expected = """\
+report: R
+observations:
+- indicator: new jobs
+  value: 686,000 jobs
+  result: good
+  unit: job
+  kind: flow
+  better: higher
+  aliases:
+  - jobs
+  period: '2021'
+  for: x
+  stage: completed
+coverage:
+- indicator: a
+  rate: 90 %
+  for: villages
+- indicator: b
+  rate: all
+  covered: 9 jobs
+  eligible: 10 jobs
+  excluded: 1 job
+  unit: job
+  kind: flow
+  better: higher
+  aliases:
+  - jobs
+beneficiaries:
+- for: retirees
+  reached: 3 persons
+claims:
+- claim: all
+  of: jobs
+programmes:
+- title: R
+  claims:
+  - claim: sum
+    says: 5 jobs
+    of: a
+    against: b
+    parts:
+    - 2 jobs
+    - 3 jobs
+    id: c
+  targets:
+  - indicator: a
+    goal: 5 km
+"""
+    assert expected == report_text(report)
 
 
 def test_short_forms_are_written_where_they_say_it_all() -> None:
@@ -386,11 +524,14 @@ def nested(depth: int) -> Plan:
                 "P",
                 programmes=[Programme("R", targets=[Target("a", "5 km"), Target("b", Goal.parse("5 boats", COUNTS))])],
             ),
-            "programmes[0].targets[1].goal: a kind of count is not declared: '5 boats'; add to the plan's units: boat",
+            (
+                "programmes[0].targets[1].goal: a kind of count is not declared: '5 boats';"
+                " add to the document's units: boat"
+            ),
         ),
         (
             Plan("P", targets=[Target(Indicator("b", unit=figure("1 boat", counts=COUNTS).unit), "all boats")]),
-            "targets[0].unit: a kind of count is not declared: 'boat'; add to the plan's units: boat",
+            "targets[0].unit: a kind of count is not declared: 'boat'; add to the document's units: boat",
         ),
         (
             Plan("P", targets=[Target("a", Bound(BoundKind.ABOUT, figure("68 jobs", within="[60, 70]")))]),
@@ -434,10 +575,28 @@ def test_a_chain_of_places_is_no_deeper_than_a_file() -> None:
         plan_text(Plan("P", place=where))
 
 
-def test_only_plans_are_written() -> None:
-    """Other objects and formats are refused by name."""
-    with pytest.raises(WrongTypeError, match="not a plan: 'plan: P'; expected a Plan"):
+def test_a_coverage_cannot_be_written_as_all_and_as_a_rate() -> None:
+    """One key says either; what says both is refused with both names."""
+    report = Report("R", coverage=[Coverage("a", rate="100 %", is_all=True)])
+    expected = "coverage[0]: there are two values for one key: rate; keep one of rate and is_all"
+    with pytest.raises(UnwritableError) as caught:
+        report_text(report)
+    assert expected == str(caught.value)
+
+
+def test_only_plans_and_reports_are_written() -> None:
+    """Other objects and formats are refused by name, and each document by the functions for the other."""
+    with pytest.raises(WrongTypeError, match=r"not a plan: 'plan: P'; expected a Plan$"):
         plan_text("plan: P")  # type: ignore[arg-type]
+    with pytest.raises(WrongTypeError, match=r"not a report: 5; expected a Report$"):
+        report_text(5)  # type: ignore[arg-type]
+    expected = "not a plan: .*; expected a Plan; reports are written by write_report and report_text"
+    with pytest.raises(WrongTypeError, match=expected):
+        plan_text(Report("R"))  # type: ignore[arg-type]
+    with pytest.raises(WrongTypeError, match=expected):
+        write_plan(Report("R"), "p.yaml")  # type: ignore[arg-type]
+    with pytest.raises(WrongTypeError, match=r"not a report: .*; plans are written by write_plan and plan_text"):
+        write_report(Plan("P"), "p.yaml")  # type: ignore[arg-type]
     with pytest.raises(UnwritableError, match="the format is not known: 'toml'; expected 'yaml' or 'json'"):
         plan_text(Plan("P"), format="toml")  # type: ignore[arg-type]
     assert issubclass(UnwritableError, PublicServiceError)
@@ -452,6 +611,8 @@ def test_a_written_file_is_read_back(tmp_path: Path, name: str) -> None:
     plan = Plan("Zhōng 中文 😀", note="a\nb")
     write_plan(plan, tmp_path / name)
     assert plan == read_plan(tmp_path / name)
+    write_report(Report("R", observations=[Observation("a", "5 km")]), tmp_path / name)
+    assert "a" == read_report(tmp_path / name).observations[0].title
     assert b"\r" not in (tmp_path / name).read_bytes()
     assert [name] == [file.name for file in tmp_path.iterdir()]
 

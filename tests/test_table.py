@@ -80,22 +80,27 @@ class Page(HTMLParser):
         self.close()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Count a tag and keep its attributes."""
         self.seen[tag] += 1
         self.attributes |= {f"{name}={value}" for name, value in attrs}
         if tag == "td":
             self.cells.append("")
 
     def handle_data(self, data: str) -> None:
+        """Keep text with the body cell that it stands in."""
         if self.cells:
             self.cells[-1] += data
 
     def handle_comment(self, data: str) -> None:
+        """Keep what should not be there."""
         self.others.append(data)
 
     def handle_decl(self, decl: str) -> None:
+        """Keep what should not be there."""
         self.others.append(decl)
 
     def handle_pi(self, data: str) -> None:
+        """Keep what should not be there."""
         self.others.append(data)
 
 
@@ -179,13 +184,15 @@ def test_lines_that_go_on_keep_the_indentation() -> None:
 @pytest.mark.parametrize(
     ("text", "lines"),
     [
-        ("全年新增五十个城市公园，三十个停车场", ["全年新增五十个城市公", "园，三十个停车场"]),
-        ("全年新增五十个城市公（园）", ["全年新增五十个城市", "公（园）"]),
-        ("CNY/person/year/bed CNY/person", ["CNY/person/year/", "bed CNY/person"]),
+        ("全年新增五十个城市公，三十个停车场", ["全年新增五十个城市", "公，三十个停车场"]),
+        ("全年新增五十个城市（园）", ["全年新增五十个城市", "（园）"]),
+        ("CNY/person/year/household CNY", ["CNY/person/year/", "household CNY"]),
         ("about one bed in a -x", ["about one bed in a", "-x"]),
         ("wordword one two 85 %", ["wordword one two", "85 %"]),
+        ("床\u0301" * 11, ["床\u0301" * 10, "床\u0301"]),
+        ("👩\u200d👧" * 5 + "x", ["👩\u200d👧" * 5, "x"]),
         ("a" * 42, ["a" * 20, "a" * 20, "aa"]),
-        ("two words　ideographic　　 blank", ["two words", "ideographic　　 blank"]),
+        ("two words　ideographic　　 blank", ["two words", "ideographic", "blank"]),
     ],
 )
 def test_where_lines_break(text: str, lines: list[str]) -> None:
@@ -194,6 +201,7 @@ def test_where_lines_break(text: str, lines: list[str]) -> None:
 
 
 @given(tables(), st.integers(20, 120))
+@example(Table(["a", ""], [["1", ""]]), 20)
 @example(Table([*"abcdefghijklmnopqrst"], [["床位"] * 20]), 20)
 def test_no_line_exceeds_the_width(table: Table, width: int) -> None:
     """No line of the text is wider than asked for, and none ends in a blank."""
@@ -224,7 +232,7 @@ def test_colour_changes_nothing_but_colour(table: Table, width: int) -> None:
 
 
 def test_tones_paint_the_first_cell() -> None:
-    """The first cell of a toned row is painted in both layouts, title and header are bold, and the rest is left alone."""
+    """The first cell of a toned row is painted in both layouts, title and header are bold, the rest is left alone."""
     wide, narrow = PLAN.to_text(colour=True).splitlines(), PLAN.to_text(20, colour=True).splitlines()
     assert "\x1b[1mLinyi 2022\x1b[0m" == wide[0]
     assert "public-welfare positions created 47,300 positions met" == wide[4]
@@ -337,7 +345,7 @@ def test_lists_become_tuples() -> None:
         ({"rows": [["1", "2"], ["3"]]}, "row 2 has a wrong number of cells: 1; expected 2, one for each of ('a', 'b')"),
         ({"columns": ["a", "a"]}, "the columns cannot be told apart: ('a', 'a'); expected different names"),
         ({"columns": []}, "the columns cannot be told apart: (); expected different names"),
-        ({"right": ["bb"]}, "no such column to align right: 'bb'; expected ('a', 'b'); did you mean 'b'?"),
+        ({"right": ["bb"]}, "no such column: 'bb'; expected ('a', 'b'); did you mean 'b'?"),
         ({"tones": ["good"] * 2}, "a wrong number of tones: 2; expected 1, one for each row"),
         (
             {"tones": ["ugly"]},
@@ -378,5 +386,6 @@ def test_what_is_not_text_is_refused(arguments: dict[str, object], message: str)
 
 def test_long_hostile_cells_end() -> None:
     """A cell without any place to break, or with nothing but marks, is laid out in one pass."""
-    for text in ("x" * 200_000, "\u0301" * 200_000, "-" * 200_000, "床\u0301" * 50_000):
-        assert text == "".join(Table(("a",), ((text,),)).to_text(20).splitlines()[2:])
+    for text in ("x" * 30_000, "\u0301" * 30_000, "-" * 30_000, "床\u0301" * 10_000):
+        seen = "".join(Table(("a",), ((text,),)).to_text(20).splitlines()[2:])
+        assert (len(text), True) == (len(seen), text == seen)

@@ -1,10 +1,11 @@
 """
 What a government promised, held against what it reports.
 
-Encode plans as typed objects without losing anything that was printed, check them against themselves, and ask whether a goal
-is met: yes, no, or undecided because rounding hides the answer.
+Encode plans and reports as typed objects without losing anything that was printed, check them against themselves, and
+ask whether a goal is met: yes, no, or undecided because rounding hides the answer.
 
-The names below load the module that they live in at their first use, so that `import publicservice` costs next to nothing.
+The names below load the module that they live in at their first use, so that `import publicservice` costs next to
+nothing.
 """
 
 from importlib import import_module
@@ -53,12 +54,16 @@ if TYPE_CHECKING:
     from publicservice.interval import Interval as Interval
     from publicservice.interval import Truth as Truth
     from publicservice.io.document import parse_plan as parse_plan
+    from publicservice.io.document import parse_report as parse_report
     from publicservice.io.document import read_plan as read_plan
+    from publicservice.io.document import read_report as read_report
     from publicservice.io.examples import example as example
     from publicservice.io.examples import example_names as example_names
     from publicservice.io.examples import example_path as example_path
     from publicservice.io.write import plan_text as plan_text
+    from publicservice.io.write import report_text as report_text
     from publicservice.io.write import write_plan as write_plan
+    from publicservice.io.write import write_report as write_report
     from publicservice.model.coverage import CoverageRate as CoverageRate
     from publicservice.model.entry import Listed as Listed
     from publicservice.model.entry import Stage as Stage
@@ -135,9 +140,9 @@ _HOMES = {
     "errors": "PublicServiceError",
     "figures": "Comparator Figure figure",
     "interval": "Interval Truth",
-    "io.document": "parse_plan read_plan",
+    "io.document": "parse_plan parse_report read_plan read_report",
     "io.examples": "example example_names example_path",
-    "io.write": "plan_text write_plan",
+    "io.write": "plan_text report_text write_plan write_report",
     "model.coverage": "CoverageRate",
     "model.finding": "Finding Severity",
     "model.goal": "Answer Better Goal Verdict goal",

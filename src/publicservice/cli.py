@@ -132,7 +132,7 @@ def _check(options: argparse.Namespace) -> int:
 def _read(file: str) -> Plan:
     if file == "-":
         hint = "save it as a .yaml, .yml or .json file"
-        raise ReadError("standard input is not read", seen="'-'", expected="the name of a file", hint=hint)
+        raise ReadError("standard input is not read", seen="'-'", expected="a file", hint=hint)
     return read_plan(file)
 
 

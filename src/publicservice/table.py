@@ -1,8 +1,8 @@
-"""
+r"""
 One table that shows itself: plain text for terminals, Markdown, HTML for notebooks, and records for programs.
 
 Cells are text from documents that anybody may have written. Whatever they hold, the three drawn forms show it
-literally: control characters, bidirectional overrides and lone surrogates appear as escapes such as `\\u001b`.
+literally: control characters, bidirectional overrides and lone surrogates appear as escapes such as `\u001b`.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from html import escape
+from itertools import repeat
 from typing import Literal, cast, get_args
 
 import attrs
@@ -93,7 +94,7 @@ def _letter_width(letter: str) -> int:
 
 
 def display_width(text: str) -> int:
-    """
+    r"""
     How many terminal columns a text takes: two for East Asian wide characters, none for combining marks and joiners.
 
     Counted letter by letter, so that an emoji made of several counts as all of them, and a character of ambiguous
@@ -109,7 +110,7 @@ def display_width(text: str) -> int:
         Unicode Standard Annex 11, East Asian Width.
 
     Example:
-        >>> display_width("beds"), display_width("床位"), display_width("e\\u0301")
+        >>> display_width("beds"), display_width("床位"), display_width("e\u0301")
         (4, 4, 1)
     """
     return len(text) if text.isascii() else sum(map(_letter_width, text))
@@ -122,7 +123,7 @@ def _may_break(text: str, at: int) -> bool:
         return before not in " \u3000" and not text.startswith(" %", at)
     if before in "-/":
         return after.isalpha() and text[at - 2 : at - 1].isalpha()
-    if before in " \u3000\u200d" or not max(_letter_width(before), _letter_width(after)) > 1:
+    if before in " \u3000\u200d" or 2 not in (_letter_width(before), _letter_width(after)):
         return False
     closes = unicodedata.category(after) in {"Pe", "Pf", "Po", *_ZERO_WIDTH}
     return not closes and unicodedata.category(before) not in {"Ps", "Pi"}
@@ -171,8 +172,9 @@ def _wrapped(text: str, width: int | None) -> list[str]:
 
 
 def _widest_chunk(text: str) -> int:
+    """How wide a column must be for no part of this cell to be cut."""
     return max(
-        _indent(line) + display_width(chunk.lstrip()) for line in _lines(text) for chunk in _chunks(line.lstrip())
+        _indent(line) + max(display_width(chunk.lstrip()) for chunk in _chunks(line.lstrip())) for line in _lines(text)
     )
 
 
@@ -328,13 +330,15 @@ class Table:
                 raise ModelError(f"row {number} has a wrong number of cells", seen=str(len(row)), expected=expected)
         for name in self.right:
             if name not in self.columns:
-                hint = did_you_mean(name, self.columns)
-                raise ModelError(
-                    "no such column to align right", seen=shown(name), expected=shown(self.columns), hint=hint
-                )
+                near = did_you_mean(name, self.columns)
+                raise ModelError("no such column", seen=shown(name), expected=shown(self.columns), hint=near)
         if self.tones and len(self.tones) != len(self.rows):
             expected = f"{len(self.rows)}, one for each row"
             raise ModelError("a wrong number of tones", seen=str(len(self.tones)), expected=expected)
+
+    def _toned(self) -> Iterator[tuple[tuple[str, ...], Tone]]:
+        none: Tone = ""
+        return zip(self.rows, self.tones or repeat(none), strict=False)
 
     def to_text(self, width: int | None = 100, colour: bool = False) -> str:
         """
@@ -372,30 +376,23 @@ class Table:
             rule, body = "-" * (limit or 0), self._lists(limit or 0, colour)
         return "\n".join([*above, *([rule] if above else []), *body, *([rule] if below else []), *below])
 
-    def _codes(self, colour: bool) -> list[str | None]:
-        return [_ANSI.get(tone) if colour else None for tone in self._row_tones()]
-
-    def _row_tones(self) -> tuple[Tone, ...]:
-        none: Tone = ""
-        return self.tones or (none,) * len(self.rows)
-
     def _grid(self, widths: list[int], colour: bool) -> Iterator[str]:
         right = [name in self.right for name in self.columns]
         for line in _row_lines(self.columns, widths, right, None):
             yield _painted(line, _BOLD if colour else None)
-        yield " ".join("-" * width for width in widths)
-        for row, code in zip(self.rows, self._codes(colour), strict=True):
-            yield from _row_lines(row, widths, right, code)
+        yield " ".join("-" * width for width in widths).rstrip()
+        for row, tone in self._toned():
+            yield from _row_lines(row, widths, right, _ANSI.get(tone) if colour else None)
 
     def _lists(self, width: int, colour: bool) -> Iterator[str]:
         for line in _wrapped(self.columns[0], width):
             yield _painted(line, _BOLD if colour else None)
-        for row, code in zip(self.rows, self._codes(colour), strict=True):
+        for row, tone in self._toned():
             yield "-" * width
-            yield from _list_lines(self.columns, row, width, code)
+            yield from _list_lines(self.columns, row, width, _ANSI.get(tone) if colour else None)
 
     def to_markdown(self) -> str:
-        """
+        r"""
         The table in GitHub's Markdown. Everything in it renders literally; tones are left out.
 
         Returns:
@@ -405,7 +402,7 @@ class Table:
             >>> print(Table(("part", "goal"), (("a|b", "5,300"),), right=("goal",)).to_markdown())
             | part | goal |
             | --- | ---: |
-            | a\\|b | 5,300 |
+            | a\|b | 5,300 |
         """
         title = _markdown_line(_one_line(self.title))
         marks = ["---:" if name in self.right else "---" for name in self.columns]
@@ -428,26 +425,15 @@ class Table:
         span = f'<td colspan="{len(self.columns)}">'
         marks = [' class="ps-right"' if name in self.right else "" for name in self.columns]
         head = "".join(f'<th scope="col"{m}>{_html(n)}</th>' for n, m in zip(self.columns, marks, strict=True))
-        title = _one_line(self.title)
-        return "\n".join(
-            [
-                f'<div class="ps-table"><style>\n{_STYLE}\n</style><table class="ps-grid">',
-                *([f"<caption>{escape(title)}</caption>"] if title else []),
-                f"<thead><tr>{head}</tr></thead>",
-                "<tbody>",
-                *(self._html_rows() if self.rows else [f'<tr class="ps-empty">{span}{_NOTHING}</td></tr>']),
-                "</tbody>",
-                *(
-                    ["<tfoot>", *(f"<tr>{span}{_html(n)}</td></tr>" for n in self.notes), "</tfoot>"]
-                    if self.notes
-                    else []
-                ),
-                "</table></div>",
-            ]
-        )
+        title = escape(_one_line(self.title))
+        body = "\n".join(self._html_rows()) or f'<tr class="ps-empty">{span}{_NOTHING}</td></tr>'
+        notes = "\n".join(f"<tr>{span}{_html(note)}</td></tr>" for note in self.notes)
+        parts = {"caption": title, "thead": f"<tr>{head}</tr>", "tbody": body, "tfoot": notes}
+        inside = "\n".join(f"<{tag}>{part}</{tag}>" for tag, part in parts.items() if part)
+        return f'<div class="ps-table"><style>\n{_STYLE}\n</style><table class="ps-grid">\n{inside}\n</table></div>'
 
     def _html_rows(self) -> Iterator[str]:
-        for row, tone in zip(self.rows, self._row_tones(), strict=True):
+        for row, tone in self._toned():
             cells = "".join(_html_cell(cell, name in self.right) for cell, name in zip(row, self.columns, strict=True))
             yield f'<tr class="ps-{tone}">{cells}</tr>' if tone else f"<tr>{cells}</tr>"
 

@@ -20,6 +20,7 @@ from publicservice.checks.amounts import (
     said,
 )
 from publicservice.checks.rule import Subject, finding
+from publicservice.figures import Figure
 from publicservice.interval import Truth
 from publicservice.model.finding import Finding, Severity
 from publicservice.model.goal import Goal
@@ -164,18 +165,22 @@ def _is_band(one: Target, other: Target) -> bool:
 
 def each_of_exceeds_total(subject: Subject) -> Iterator[Finding]:
     """What each of several members has to have comes to more than the total that the document plans."""
+    each = [node for node in subject.targets if _each_total(node, rounded) is not None]
+    names = {_what_it_is_about(node) for node in each}
     totals: dict[object, Node] = {}
-    each: list[Node] = []
-    for node in subject.targets:
-        if each_total(node.item.goal, node.item.indicator.better, rounded) is not None:
-            each.append(node)
-        elif said(node.item.goal, rounded) is not None:
-            key = _what_it_is_about(node), _home(node)
+    for node in subject.targets if each else ():
+        about = _what_it_is_about(node)
+        if about in names and said(node.item.goal, rounded) is not None:
+            key = about, _home(node)
             totals[key] = max(totals.get(key, node), node, key=_upper)
     for node in each:
         whole = _whole(node, totals)
         if whole is not None:
             yield from _judge_each(node, whole)
+
+
+def _each_total(node: Node, precision: Precision) -> Figure | None:
+    return each_total(node.item.goal, node.item.indicator.better, precision)
 
 
 def _upper(node: Node) -> tuple[str, Fraction, str]:
@@ -199,12 +204,11 @@ def _whole(node: Node, totals: dict[object, Node]) -> Node | None:
 
 
 def _judge_each(node: Node, whole: Node) -> Iterator[Finding]:
-    better = node.item.indicator.better
-    least, planned = each_total(node.item.goal, better, rounded), said(whole.item.goal, rounded)
+    least, planned = _each_total(node, rounded), said(whole.item.goal, rounded)
     if least is None or planned is None or not planned.unit.is_like(least.unit):
         return
     same_rhythm = rhythm(node.item.goal) == rhythm(whole.item.goal)
     if same_rhythm and adds_up(least.unit, node.item.indicator) and least.is_above(planned) is Truth.YES:
-        least = each_total(node.item.goal, better, by_value) or least
-        message = f"{node.item.goal} comes to {plain(least)}, but in all {whole.item.goal} is planned at {whole.path}"
+        comes_to = plain(_each_total(node, by_value) or least)
+        message = f"{node.item.goal} comes to {comes_to}, but in all {whole.item.goal} is planned at {whole.path}"
         yield finding("each-of-exceeds-total", Severity.ERROR, node, message, [node.item.goal, whole.item.goal])

@@ -75,7 +75,9 @@ def _sides(target: Target, precision: Precision) -> tuple[Figure, Figure]:
 def _judge_sum(target: Target) -> _Judgement:
     parts, whole = _sides(target, by_value)
     what = f"the parts add up to {plain(parts)}"
-    misfit, misprint = _misfit(target, rounded), _misfit(target, printed)
+    same = parts.is_same(whole) is Truth.YES
+    misprint = "" if same else _misfit(target, printed)
+    misfit = _misfit(target, rounded) if misprint else ""
     if misprint and not adds_up(whole.unit, target.indicator):
         message = f"{what} and the whole is {target.goal}; such numbers may be averages, which do not add up"
         return "parts-cannot-be-added", Severity.NOTE, message
@@ -90,7 +92,6 @@ def _judge_sum(target: Target) -> _Judgement:
         return "parts-may-add-up", Severity.NOTE, message
     if target.parts_are is Parts.OF_WHICH:
         return "parts-add-up", Severity.CONFIRMED, f"{what}, of {target.goal}"
-    same = parts.is_same(whole) is Truth.YES
     return "parts-add-up", Severity.CONFIRMED, f"{what}, {'as the whole says' if same else f'which fits {target.goal}'}"
 
 

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 import attrs
 
+from publicservice.compute.sums import Series, by_period
 from publicservice.errors import PeriodError, UndefinedError
 from publicservice.figures import Figure, FigureLike, figure
 from publicservice.interval import NEAREST, Interval, unchecked
@@ -37,7 +38,7 @@ def change(
 
     Raises:
         UndefinedError: If the earlier figure is zero or negative, or may be, or the later one has another sign.
-        PeriodError: If the periods are not of one kind and length.
+        PeriodError: If the periods are not of one kind and length, or the first is not the later one.
         UnlikeUnitsError: If the figures are not of one kind.
 
     Definition:
@@ -45,14 +46,14 @@ def change(
 
     Example:
         >>> print(change("52,000 persons", 50_000 * figure("1 person", exact=True)))
-        4 % (3 to 5)
+        4 % (3.0 to 5.0)
         >>> print(change("85.0 %", "83.5 %"))
-        1.5 percentage points (1.4 to 1.6)
+        1.5 percentage points (1.40 to 1.60)
     """
     if periods is not None:
         _refuse_unlike(*(period(given) for given in periods))
     later, earlier = figure(now), figure(before)
-    if later.unit.is_rate and earlier.unit.is_rate:
+    if _are_shares(later, earlier):
         return later - earlier
     return _relative(later, earlier.to(later.unit))
 
@@ -98,6 +99,12 @@ def year_on_year(
     return change(now, before)
 
 
+def _are_shares(later: Figure, earlier: Figure) -> bool:
+    """Whether both are shares and at least one says so by its unit: 0.835 beside 85 % is one, 835 beside 850 is not."""
+    both_pure = later.unit.is_pure and earlier.unit.is_pure
+    return both_pure and (later.unit.is_rate or earlier.unit.is_rate)
+
+
 def _refuse_unlike(later: Period, earlier: Period) -> None:
     if not (later.is_known and earlier.is_known):
         raise PeriodError("periods without a date cannot be compared", seen=f"{later} and {earlier}")
@@ -108,6 +115,8 @@ def _refuse_unlike(later: Period, earlier: Period) -> None:
             seen=f"{later} and {earlier}",
             expected="such as two months or two years",
         )
+    if later.sort_key() <= earlier.sort_key():
+        raise PeriodError("the later period comes first", seen=f"{later} and {earlier}", hint="change the two round")
 
 
 def _relative(later: Figure, earlier: Figure) -> Figure:
@@ -146,7 +155,7 @@ class Step:
     reason: str = ""
 
 
-def year_on_year_series(series: Mapping[Period | str | int, FigureLike]) -> tuple[Step, ...]:
+def year_on_year_series(series: Series) -> tuple[Step, ...]:
     """
     The year-on-year change of every period in a series; a gap in the series gives no change, never the wrong year's.
 
@@ -156,12 +165,16 @@ def year_on_year_series(series: Mapping[Period | str | int, FigureLike]) -> tupl
     Returns:
         One step a period in the order of time, with the reason where there is no change.
 
+    Raises:
+        PeriodError: If two keys are one period.
+        UnlikeUnitsError: If figures a year apart are not of one kind.
+
     Example:
         >>> [str(step.change or step.reason) for step in year_on_year_series({2020: 100, 2021: 110, 2023: 120})]
         ['no figure a year earlier', '10 %', 'no figure a year earlier']
     """
-    figures = {period(key): figure(value) for key, value in series.items()}
-    return tuple(_step(at, figures) for at in sorted(figures, key=Period.sort_key))
+    figures = by_period(series)
+    return tuple(_step(at, figures) for at in figures)
 
 
 def _step(at: Period, figures: Mapping[Period, Figure]) -> Step:

@@ -2,8 +2,8 @@
 Claims: printed figures about other figures, held against what those figures allow.
 
 A claim is consistent when the set computed from the figures and the set that the claim prints have a value in common,
-inconsistent when they have none, and not checkable when a figure that it needs is not printed; then it is turned round and
-bounds that figure. Counts are whole numbers, which makes the computed sets smaller and the check sharper.
+inconsistent when they have none, and not checkable when a figure that it needs is not printed; then it is turned round
+and bounds that figure. Counts are whole numbers, which makes the computed sets smaller and the check sharper.
 """
 
 from __future__ import annotations
@@ -15,19 +15,19 @@ from decimal import ROUND_DOWN, Context, Decimal
 import attrs
 
 from publicservice.compute.implied import Implied, implied_base, implied_eligible, implied_target
-from publicservice.compute.ratios import Side, overlaps, ratio_set, side
+from publicservice.compute.ratios import in_set, overlaps, ratio_set, side, side_of
 from publicservice.compute.sums import total_of
 from publicservice.errors import UndefinedError
 from publicservice.figures import Comparator, Figure, FigureLike, figure
 from publicservice.figures.figure import printed_set
-from publicservice.interval import NEAREST, Interval
+from publicservice.interval import NEAREST, UP, Interval, unchecked
 from publicservice.units import unit
 
 __all__ = [
     "ClaimVerdict", "Verification", "verify_completion", "verify_share", "verify_sum", "verify_year_on_year",
 ]  # fmt: skip
 
-_SHORT = Context(prec=3, rounding=ROUND_DOWN)  # a distance is told as "at least", so it is cut off
+_SHORT = Context(prec=3, rounding=ROUND_DOWN, traps=[])  # a distance is told as "at least", so it is cut off
 _NEIGHBOURS = (-5, -4, -3, -2, -1, 1, 2, 3, 4, 5)
 
 
@@ -48,7 +48,8 @@ class Verification:
         verdict: Consistent, inconsistent or not checkable.
         says: The claim, as printed. [%], [percentage point] or [unit]
         computed: What the figures give; None where they do not suffice. [unit of says]
-        off_by: How far the claim's set is from the computed set; None unless inconsistent. [unit of says]
+        off_by: How far the claim's set is from the computed set, at least; zero where the sets touch, and only no
+            whole numbers of them fit; None unless inconsistent. [percentage point] or [unit of says]
         readings: Other readings of the print under which the claim would be consistent.
         implied: What the claim implies of the figure that is not printed; None unless not checkable.
         refused: How many of the ten neighbouring claims (up to five steps of the last digit either way) the figures
@@ -71,7 +72,7 @@ class Verification:
             return f"not checkable: {self.reason}" + (f"; {self.implied}" if self.implied else "")
         text = f"{self.verdict.value}: says {says}, the figures give {self.computed}"
         if self.off_by is not None:
-            text += f", off by {self.off_by} at least"
+            text += f", off by {self.off_by} at least" if self.off_by.value else ", and no whole numbers give it"
         if self.readings:
             text += f"; it would be consistent if {' or if '.join(self.readings)}"
         return text + (f" (refuses {self.refused} of 10 neighbouring claims)" if self.refused is not None else "")
@@ -90,6 +91,7 @@ def verify_completion(*, says: FigureLike, actual: FigureLike, target: FigureLik
         The verdict; without a target, the targets that the claim implies.
 
     Raises:
+        FigureTextError: If the target's text is not one number.
         UnlikeUnitsError: If the figures are not of one kind, or the claim is no rate.
 
     Definition:
@@ -105,8 +107,10 @@ def verify_completion(*, says: FigureLike, actual: FigureLike, target: FigureLik
     if target is None:
         return _turned_round(claim, "the target is not printed", lambda: implied_target(seen, claim))
     goal = figure(target, exact=True) if isinstance(target, str) else figure(target)
-    readings = {"the target was rounded in print": (seen, figure(target))} if isinstance(target, str) else {}
-    return _judge_ratio(claim, seen, goal.to(seen.unit), 0, readings)
+    result = _judge_ratio(claim, seen, goal.to(seen.unit))
+    if isinstance(target, str) and _agrees_with(claim, seen, figure(target).to(seen.unit)):
+        return _or_if(result, "the target was rounded in print")
+    return result
 
 
 def verify_share(*, says: FigureLike, part: FigureLike, whole: FigureLike | None = None) -> Verification:
@@ -128,13 +132,13 @@ def verify_share(*, says: FigureLike, part: FigureLike, whole: FigureLike | None
         consistent when {part / whole} and the set printed by the claim have a value in common
 
     Example:
-        >>> print(verify_share(says="82.3 %", part="37 persons", whole="45 persons"))
-        inconsistent: says 82.3 %, the figures give 82.2222 %, off by 0.0277 percentage points at least (refuses 10 of 10 neighbouring claims)
+        >>> print(verify_share(says="82.1 %", part="37 persons", whole="45 persons").off_by)
+        0.0722 percentage points
     """
     claim, seen = figure(says), figure(part)
     if whole is None:
         return _turned_round(claim, "the whole is not printed", lambda: implied_eligible(seen, claim))
-    return _judge_ratio(claim, seen, figure(whole).to(seen.unit), 0, {})
+    return _judge_ratio(claim, seen, figure(whole).to(seen.unit))
 
 
 def verify_year_on_year(*, says: FigureLike, now: FigureLike, before: FigureLike | None = None) -> Verification:
@@ -164,16 +168,13 @@ def verify_year_on_year(*, says: FigureLike, now: FigureLike, before: FigureLike
         return _turned_round(claim, "the figure of a year earlier is not printed", lambda: implied_base(seen, claim))
     base = figure(before).to(seen.unit)
     if claim.unit.is_points:
-        return _judged(claim, seen - base, {})
-    result = _judge_ratio(claim, seen, base, 1, {})
-    if result.verdict is not ClaimVerdict.INCONSISTENT:
-        return result
-    others = []
-    if _consistent(claim, side(seen), side(base), 0):
-        others.append("it gave the level as a percentage of the earlier one, not the change")
-    if seen.unit.is_rate and not _as_points(claim).admissible.disjoint((seen - base).admissible):
-        others.append("it meant percentage points")
-    return attrs.evolve(result, readings=(*others, *result.readings))
+        return _judge_amount(claim, seen - base)
+    result = _judge_ratio(claim, seen, base, less=1)
+    if _agrees_with(claim, seen, base):
+        result = _or_if(result, "it gave the level as a percentage of the earlier one, not the change")
+    if seen.unit.is_rate and not claim.to("percent").admissible.disjoint((seen - base).admissible):
+        result = _or_if(result, "it meant percentage points")
+    return result
 
 
 def verify_sum(*, says: FigureLike, parts: Iterable[FigureLike]) -> Verification:
@@ -192,14 +193,12 @@ def verify_sum(*, says: FigureLike, parts: Iterable[FigureLike]) -> Verification
         >>> verify_sum(says="817 households", parts=["716 households", "101 households"]).verdict
         <ClaimVerdict.CONSISTENT: 'consistent'>
     """
-    total = figure(says)
-    added = total_of([_whole(figure(part)) for part in parts])
-    return _judged(_whole(total), added.to(total.unit), {})
+    return _judge_amount(figure(says), total_of([_whole(figure(part)) for part in parts]))
 
 
 def _whole(given: Figure) -> Figure:
-    """A count's set without the ends that are no whole numbers."""
-    return attrs.evolve(given, set=side(given).hull)
+    """A count without the ends of its set that are no whole numbers."""
+    return in_set(given.value, side(given).hull, given.unit)
 
 
 # --- judging
@@ -213,75 +212,89 @@ def _turned_round(claim: Figure, reason: str, imply: Callable[[], Implied]) -> V
     return Verification(ClaimVerdict.NOT_CHECKABLE, claim, implied=implied, reason=reason)
 
 
-def _judge_ratio(
-    claim: Figure, top: Figure, bottom: Figure, less: int, readings: dict[str, tuple[Figure, Figure]]
-) -> Verification:
+def _judge_ratio(claim: Figure, top: Figure, bottom: Figure, less: int = 0) -> Verification:
     """Judge a claim about top / bottom - less."""
-    claim.unit.factor_to(unit("percent"))
+    factor = claim.unit.factor_to(unit("percent"))
     above, below = side(top), side(bottom)
     if below.hull.contains(0) or below.hull.low < 0:
         return Verification(ClaimVerdict.NOT_CHECKABLE, claim, reason="what it is a share of may be zero or less")
     computed = ratio_set(top, bottom, less).to(claim.unit)
-    refused = _refused(claim, lambda neighbour: _consistent(neighbour, above, below, less))
-    if _consistent(claim, above, below, less):
-        return Verification(ClaimVerdict.CONSISTENT, claim, computed, refused=refused)
-    found = [text for text, other in _printed_otherwise(claim) if _consistent(other, above, below, less)]
-    found += [
-        text for text, (one, two) in readings.items() if _consistent(claim, side(one), side(two.to(one.unit)), less)
-    ]
-    if top.reading is not None and _consistent(claim, side(_truncated(top)), below, less):
-        found.append("the figure was cut off and not rounded")
-    return Verification(
-        ClaimVerdict.INCONSISTENT, claim, computed, _distance(claim, computed), readings=tuple(found), refused=refused
-    )
+    result = _judged(claim, computed, lambda printed: overlaps(printed.scaled(factor), above, below, less))
+    if _is_plain(top):
+        cut_off = side_of(_cut_off(top), top.unit)
+        if overlaps(claim.to("percent").admissible, cut_off, below, less):
+            result = _or_if(result, "the figure was cut off and not rounded")
+    return result
 
 
-def _consistent(claim: Figure, above: Side, below: Side, less: int) -> bool:
-    return overlaps(claim.to("percent").admissible, above, below, less)
-
-
-def _judged(claim: Figure, computed: Figure, readings: dict[str, Figure]) -> Verification:
+def _judge_amount(claim: Figure, computed: Figure) -> Verification:
     """Judge a claim about a sum or a difference."""
-    in_unit = computed.to(claim.unit)
-    refused = _refused(claim, lambda neighbour: not neighbour.admissible.disjoint(in_unit.admissible))
-    if not claim.admissible.disjoint(in_unit.admissible):
-        return Verification(ClaimVerdict.CONSISTENT, claim, in_unit, refused=refused)
-    found = [text for text, other in _printed_otherwise(claim) if not other.admissible.disjoint(in_unit.admissible)]
-    return Verification(
-        ClaimVerdict.INCONSISTENT, claim, in_unit, _distance(claim, in_unit), readings=tuple(found), refused=refused
-    )
+    given = computed.to(claim.unit)
+    return _judged(claim, given, lambda printed: not side_of(printed, claim.unit).hull.disjoint(given.admissible))
 
 
-def _printed_otherwise(claim: Figure) -> Iterable[tuple[str, Figure]]:
-    """The claim under other habits of print."""
-    if claim.reading is None or claim.reading.comparator is not Comparator.NONE:
+def _judged(claim: Figure, computed: Figure, agrees: Callable[[Interval], bool]) -> Verification:
+    """Judge a claim by what tells whether a set of values, in its unit, has one in common with the figures."""
+    refused = None if not _is_plain(claim) else sum(not agrees(other) for other in _neighbours(claim))
+    if agrees(claim.admissible):
+        return Verification(ClaimVerdict.CONSISTENT, claim, computed, refused=refused)
+    found = tuple(text for text, printed in _printed_otherwise(claim) if agrees(printed))
+    off_by = _distance(claim, computed)
+    return Verification(ClaimVerdict.INCONSISTENT, claim, computed, off_by, readings=found, refused=refused)
+
+
+def _agrees_with(claim: Figure, top: Figure, bottom: Figure) -> bool:
+    return overlaps(claim.to("percent").admissible, side(top), side(bottom))
+
+
+def _or_if(result: Verification, reading: str) -> Verification:
+    """The same, with a reading under which the claim would be consistent; where it is already, none is needed."""
+    if result.verdict is not ClaimVerdict.INCONSISTENT:
+        return result
+    return attrs.evolve(result, readings=(*result.readings, reading))
+
+
+# --- the print
+
+
+def _is_plain(given: Figure) -> bool:
+    """Whether it is printed as one number, without a comparator."""
+    return given.reading is not None and given.reading.comparator is Comparator.NONE
+
+
+def _cut_off(given: Figure) -> Interval:
+    """The set of a plain print whose further digits were cut off."""
+    assert given.reading is not None  # noqa: S101  (callers ask whether it is plain)
+    return printed_set(given.reading, given.unit, truncated=True)
+
+
+def _step(claim: Figure) -> Decimal:
+    """The weight of the last significant digit of a plain print."""
+    assert claim.reading is not None  # noqa: S101  (callers ask whether it is plain)
+    printed = printed_set(claim.reading, claim.unit)
+    return UP.subtract(printed.high, printed.low)
+
+
+def _neighbours(claim: Figure) -> Iterable[Interval]:
+    step, printed = _step(claim), claim.admissible
+    for moved in (UP.multiply(step, number) for number in _NEIGHBOURS):
+        yield printed + unchecked(moved, moved)
+
+
+def _printed_otherwise(claim: Figure) -> Iterable[tuple[str, Interval]]:
+    """What a plain print stands for under other habits."""
+    if not _is_plain(claim):
         return
-    yield "it was cut off and not rounded", _truncated(claim)
-    step = claim.reading.step
-    value = claim.exactly().low
-    yield "it was rounded up", attrs.evolve(claim, set=Interval(value - step, value, True, False))
-
-
-def _truncated(given: Figure) -> Figure:
-    assert given.reading is not None  # noqa: S101  (callers ask first)
-    return attrs.evolve(given, set=printed_set(given.reading, given.unit, truncated=True))
-
-
-def _refused(claim: Figure, is_consistent: Callable[[Figure], bool]) -> int | None:
-    if claim.reading is None or claim.value is None or claim.reading.comparator is not Comparator.NONE:
-        return None
-    step, value, printed = claim.reading.step, claim.value, claim.admissible
-    half = (printed.high - printed.low) / 2
-    moved = (value + number * step for number in _NEIGHBOURS)
-    return sum(not is_consistent(attrs.evolve(claim, value=at, set=Interval(at - half, at + half))) for at in moved)
+    yield "it was cut off and not rounded", _cut_off(claim)
+    value, step = claim.exactly().low, _step(claim)
+    # A fall is rounded up like a rise: away from zero.
+    near, far = (value, UP.add(value, step)) if value < 0 else (NEAREST.subtract(value, step), value)
+    yield "it was rounded up", Interval(near, far, value >= 0, value < 0)
 
 
 def _distance(claim: Figure, computed: Figure) -> Figure:
-    says, gives = claim.admissible, computed.admissible
+    its_unit = unit("percent") if claim.unit.is_rate else claim.unit
+    says, gives = claim.to(its_unit).admissible, computed.to(its_unit).admissible
     apart = NEAREST.subtract(gives.low, says.high) if says.before(gives) else NEAREST.subtract(says.low, gives.high)
     # Where whole numbers alone rule a claim out, the sets themselves may touch.
-    return figure(_SHORT.plus(max(apart, Decimal(0))), "percentage point" if claim.unit.is_rate else claim.unit)
-
-
-def _as_points(claim: Figure) -> Figure:
-    return figure(claim.value, "percentage point", within=claim.to("percent").admissible)
+    return figure(_SHORT.plus(max(apart, Decimal(0))), "percentage point" if claim.unit.is_rate else its_unit)

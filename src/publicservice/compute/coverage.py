@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import ROUND_CEILING, Decimal
 
 import attrs
@@ -18,6 +19,7 @@ from publicservice.units import ONE
 
 __all__ = ["Gap", "coverage_gap", "coverage_rate", "explain_above", "pooled"]
 
+_UPPER_LIMITS = frozenset({BoundKind.AT_MOST, BoundKind.LESS_THAN, BoundKind.LOWER_TO})
 _ABOVE = "covered outside the area or age group, counted more than once, or counted against an outdated population"
 
 
@@ -32,7 +34,7 @@ def coverage_rate(coverage: CoverageRate) -> Figure:
         The rate from the counts where both are known, else as printed. [%]
 
     Raises:
-        UndefinedError: If nobody is eligible.
+        UndefinedError: If nobody is eligible, or more are excluded than covered.
 
     Definition:
         rate = (covered - excluded_covered) / (eligible - excluded)
@@ -47,6 +49,8 @@ def coverage_rate(coverage: CoverageRate) -> Figure:
             raise UndefinedError(
                 "a share of nobody: the eligible may be none", reason="no eligible", seen=str(in_scope)
             )
+        if reached.high < 0:
+            raise UndefinedError("more are excluded than covered", reason="negative covered", seen=str(reached))
         return (reached / in_scope).to("percent")
     assert coverage.rate is not None  # noqa: S101  (the constructor asks for the rate or both counts)
     return coverage.rate.to("percent")
@@ -60,11 +64,12 @@ def explain_above(rate: Figure) -> str:
 @attrs.frozen
 class Gap:
     """
-    How far a coverage rate stands below its goal; negative when the goal is exceeded.
+    How far a coverage rate stands from its goal; negative when the goal is exceeded.
 
     Attributes:
         points: The shortfall of the rate. [percentage point]
-        people: How many more would have to be reached; None where the eligible are unknown. [unit of covered]
+        people: How many more would have to be reached, or fewer where the goal is an upper limit; shown in whole
+            numbers, rounded up. None where the eligible are unknown. [unit of covered]
         verdict: Whether the goal is met.
     """
 
@@ -89,11 +94,11 @@ def _up(value: Decimal, people: Figure) -> str:
 
 def coverage_gap(coverage: CoverageRate | FigureLike, goal: Goal | FigureLike) -> Gap:
     """
-    How far a coverage rate stands below its goal, in points and in people.
+    How far a coverage rate stands from its goal, in points and in people.
 
     Args:
         coverage: Covered and eligible, or a rate. [%]
-        goal: The rate to reach, as a number or a goal. [%]
+        goal: The rate to reach, as a number or a goal; a number is to be reached from below. [%]
 
     Returns:
         The shortfall; negative when the goal is exceeded. [percentage point] and [unit of coverage]
@@ -102,50 +107,63 @@ def coverage_gap(coverage: CoverageRate | FigureLike, goal: Goal | FigureLike) -
         UndefinedError: If nobody is eligible, or the goal is not one rate.
 
     Definition:
-        points = goal - covered / eligible; people = goal * eligible - covered
+        points = goal - covered / eligible; people = goal * eligible - covered; the other way round for an upper limit
 
     Example:
         >>> print(coverage_gap(CoverageRate(covered="2,650 units", eligible="3,442 units"), "85 %"))
-        8.0 percentage points (7.8 to 8.2); 276 units
+        8.0 percentage points (7.85 to 8.17); 276 units
+        >>> from publicservice import at_most
+        >>> print(coverage_gap(CoverageRate(covered=12, eligible=100), at_most("10 %")))
+        2 percentage points; 2
     """
-    wanted = _goal_rate(goal)
+    wanted = _goal_bound(goal)
     given = coverage if isinstance(coverage, CoverageRate) else CoverageRate(rate=figure(coverage))
-    rate = coverage_rate(given)
-    verdict = (
-        goal.accepts(rate).verdict
-        if isinstance(goal, Goal)
-        else Bound(BoundKind.AT_LEAST, wanted).accepts(rate).verdict
-    )
-    people = None
+    rate, sought = coverage_rate(given), wanted.amount.exactly().to("percent")
+    verdict = (goal if isinstance(goal, Goal) else wanted).accepts(rate).verdict
+    points, people = sought - rate, _missing_people(given, rate, sought)
+    if wanted.kind in _UPPER_LIMITS:
+        points, people = -points, None if people is None else -people
+    return Gap(points, people, verdict)
+
+
+def _missing_people(given: CoverageRate, rate: Figure, sought: Figure) -> Figure | None:
     in_scope, reached = given.in_scope, given.reached
-    if in_scope is not None:
-        share = wanted.to(ONE)
-        people = share * in_scope - (reached if reached is not None else rate.to(ONE) * in_scope)
-    return Gap(wanted - rate, people, verdict)
+    if in_scope is None:
+        return None
+    if reached is None:
+        # The eligible stand once: two products of them would count their rounding twice.
+        return (sought.to(ONE) - rate.to(ONE)) * in_scope
+    return sought.to(ONE) * in_scope - reached
 
 
-def _goal_rate(goal: Goal | FigureLike) -> Figure:
-    if isinstance(goal, Keep | Every):
-        return _goal_rate(goal.goal)
+def _goal_bound(goal: Goal | FigureLike) -> Bound:
     if isinstance(goal, Bound):
-        return goal.amount.exactly().to("percent")
+        return goal
+    if isinstance(goal, Keep | Every):
+        return _goal_bound(goal.goal)
     if isinstance(goal, Goal):
         raise UndefinedError(f"'{goal}' is not one rate", reason="no single goal", hint="give the rate as a number")
     wanted = figure(goal, exact=True) if isinstance(goal, str) else figure(goal)
-    return wanted.to("percent")
+    return Bound(BoundKind.AT_LEAST, wanted.to("percent"))
 
 
-def pooled(rates: list[CoverageRate]) -> CoverageRate:
+def pooled(rates: Iterable[CoverageRate]) -> CoverageRate:
     """
     The rate of several groups or areas together: their covered over their eligible, never the average of their rates.
 
     Raises:
-        UndefinedError: If a group's counts are not both known.
+        UndefinedError: If there are none, or a group's counts are not both known.
+        UnlikeUnitsError: If the groups are not counted in one kind of unit.
+
+    Example:
+        >>> both = pooled([CoverageRate(covered=90, eligible=100), CoverageRate(covered=120, eligible=200)])
+        >>> print(coverage_rate(both))
+        70 %
     """
-    reached = [rate.reached for rate in rates]
-    in_scope = [rate.in_scope for rate in rates]
-    if not rates or any(count is None for count in (*reached, *in_scope)):
+    each = [(rate.reached, rate.in_scope) for rate in rates]
+    known = [(reached, in_scope) for reached, in_scope in each if reached is not None and in_scope is not None]
+    if not each or len(known) < len(each):
         raise UndefinedError(
             "rates pool only where every group's covered and eligible are known", reason="counts not known"
         )
-    return CoverageRate(covered=total_of(c for c in reached if c), eligible=total_of(c for c in in_scope if c))
+    return CoverageRate(covered=total_of(one for one, _ in known), eligible=total_of(one for _, one in known))

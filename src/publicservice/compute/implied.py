@@ -1,13 +1,14 @@
-"""What a printed claim implies about a figure that was not printed: the set of values that fit, and the likely one among them."""
+"""What a printed claim implies about a figure that was not printed: the values that fit, and the likely one of them."""
 
 from __future__ import annotations
 
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+import math
+from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from fractions import Fraction
 
 import attrs
 
-from publicservice.errors import UndefinedError
+from publicservice.errors import UndefinedError, WrongTypeError, shown
 from publicservice.figures import Figure, FigureLike, figure
 from publicservice.figures.display import amount_text, number_text
 from publicservice.interval import NEAREST, Interval, unchecked
@@ -18,6 +19,7 @@ __all__ = ["Implied", "implied_base", "implied_eligible", "implied_target", "imp
 _MOST_LISTED = 1000
 _HIGHEST_POWER = 30
 _ONE = unchecked(Decimal(1), Decimal(1))
+_EXACT = Context(prec=MAX_PREC, Emin=MIN_EMIN, Emax=MAX_EMAX)
 
 
 @attrs.frozen
@@ -42,15 +44,24 @@ class Implied:
         """
         The multiples of a number that fit; at most a thousand are listed. [unit]
 
+        Args:
+            step: The number, above zero. [unit]
+
         Raises:
             UndefinedError: If the set has no end, or holds more than a thousand.
+            WrongTypeError: If the step is no exact number above zero.
+
+        Example:
+            >>> implied_eligible("27 schools", "87 %").multiples_of(2)
+            ()
         """
-        first, last = self._multiples(Decimal(step))
+        size = _step(step)
+        first, last = self._multiples(size)
         if last - first >= _MOST_LISTED:
             raise UndefinedError(
                 "too many values fit", reason="too many", seen=str(self.figure), hint="ask for a larger step"
             )
-        return tuple(Decimal(step) * number for number in range(int(first), int(last) + 1))
+        return tuple(_EXACT.multiply(size, number) for number in range(first, last + 1))
 
     def whole_numbers(self) -> tuple[Decimal, ...]:
         """The whole numbers that fit. [unit]"""
@@ -60,54 +71,82 @@ class Implied:
         """
         The roundest numbers that fit: the multiples of the highest power of ten that has any in the set. [unit]
 
+        Raises:
+            UndefinedError: If the set has no end, or is too narrow for any round number.
+
         Example:
             >>> implied_target("686,000 jobs", "108.9 %").round_numbers()
             (Decimal('630000'),)
         """
         for power in range(_HIGHEST_POWER, -_HIGHEST_POWER, -1):
-            first, last = self._multiples(Decimal(10) ** power)
+            step = _power_of_ten(power)
+            first, last = self._multiples(step)
             if first <= last:
-                return self.multiples_of(Decimal(10) ** power)
+                return self.multiples_of(step)
         raise UndefinedError("no round number fits", reason="none fits", seen=str(self.figure))
 
     def only_multiple_of(self) -> tuple[Decimal, tuple[int, ...]] | None:
-        """The one round number that fits, with every power of ten of which it is the only multiple; None when several fit."""
-        numbers = self.round_numbers()
-        if len(numbers) != 1:
+        """
+        The one round number that fits, with every power of ten of which it is the only multiple.
+
+        None when several fit, none does, or it is a multiple of no power of ten from one up.
+
+        Example:
+            >>> implied_target("686,000 jobs", "108.9 %").only_multiple_of()
+            (Decimal('630000'), (1000, 10000))
+        """
+        try:
+            numbers = self.round_numbers()
+        except UndefinedError:
             return None
-        powers = [10**power for power in range(_HIGHEST_POWER)]
-        return numbers[0], tuple(step for step in powers if self._count(Decimal(step)) == 1)
+        steps = tuple(10**power for power in range(_HIGHEST_POWER) if self._count(_power_of_ten(power)) == 1)
+        return (numbers[0], steps) if len(numbers) == 1 and steps else None
 
     def _count(self, step: Decimal) -> int:
         first, last = self._multiples(step)
-        return max(0, int(last - first) + 1)
+        return max(0, last - first + 1)
 
-    def _multiples(self, step: Decimal) -> tuple[Decimal, Decimal]:
+    def _multiples(self, step: Decimal) -> tuple[int, int]:
         """The numbers of the first and the last multiple of the step in the set."""
         fits = self.admissible
         if not fits.is_bounded:
             raise UndefinedError("the values that fit have no end", reason="unbounded", seen=str(self.figure))
-        first = (fits.low / step).to_integral_value(ROUND_CEILING)
-        last = (fits.high / step).to_integral_value(ROUND_FLOOR)
-        first += 1 if fits.low_open and first * step == fits.low else 0
-        return first, last - (1 if fits.high_open and last * step == fits.high else 0)
+        low, high = Fraction(fits.low) / Fraction(step), Fraction(fits.high) / Fraction(step)
+        first, last = math.ceil(low), math.floor(high)
+        return first + (fits.low_open and first == low), last - (fits.high_open and last == high)
 
     def __str__(self) -> str:
-        low, high = (
-            number_text(_shown(end, rounding))
-            for end, rounding in ((self.figure.low, ROUND_CEILING), (self.figure.high, ROUND_FLOOR))
-        )
-        text = f"the {self.what} is between {low} and {amount_text(high, None, self.figure.unit)}"
+        text = f"the {self.what} is {self._range()}"
         only = self.only_multiple_of()
         if only is None:
             return text
         steps = " or ".join(f"{step:,}" for step in only[1])
         return f"{text}; {number_text(only[0])} is the only multiple of {steps} among them"
 
+    def _range(self) -> str:
+        fits, its_unit = self.admissible, self.figure.unit
+        if not fits.is_bounded:
+            return str(self.figure)
+        low, high = _shown(fits.low, ROUND_CEILING), _shown(fits.high, ROUND_FLOOR)
+        if low >= high:
+            return str(self.figure)
+        return f"between {number_text(low)} and {amount_text(number_text(high), None, its_unit)}"
+
+
+def _power_of_ten(power: int) -> Decimal:
+    return Decimal(10**power) if power >= 0 else Decimal((0, (1,), power))
+
+
+def _step(given: int | Decimal) -> Decimal:
+    exact = isinstance(given, int | Decimal) and not isinstance(given, bool)
+    if not (exact and Decimal(given).is_finite() and given > 0):
+        raise WrongTypeError("not a step", seen=shown(given), expected="a whole number or a Decimal above zero")
+    return Decimal(given)
+
 
 def _shown(end: Decimal, rounding: str) -> Decimal:
     """An end to five significant digits or to the unit, whichever is finer; inwards, since what is shown should fit."""
-    return end.quantize(Decimal(1).scaleb(min(0, end.adjusted() - 4)), rounding=rounding)
+    return end.quantize(Decimal((0, (1,), min(0, end.adjusted() - 4))), rounding=rounding, context=_EXACT)
 
 
 def implied_target(actual: FigureLike, completion: FigureLike) -> Implied:
@@ -140,7 +179,8 @@ def implied_base(now: FigureLike, year_on_year: FigureLike) -> Implied:
 
     Args:
         now: The later figure, as printed. [unit]
-        year_on_year: Its printed change: a percentage for a level, percentage points for a rate. [%] or [percentage point]
+        year_on_year: Its printed change: a percentage for a level, percentage points for a rate.
+            [%] or [percentage point]
 
     Returns:
         The set of earlier figures that fit. [unit of now]
@@ -169,6 +209,12 @@ def implied_eligible(covered: FigureLike, rate: FigureLike) -> Implied:
         covered: Those reached, as printed. [person, household, ...]
         rate: The printed rate. [%]
 
+    Returns:
+        The set of numbers that fit. [unit of covered]
+
+    Raises:
+        UndefinedError: If the rate may be zero.
+
     Definition:
         eligible = covered / rate
 
@@ -181,7 +227,7 @@ def implied_eligible(covered: FigureLike, rate: FigureLike) -> Implied:
 
 def implied_target_change(completion: FigureLike, year_on_year: FigureLike) -> Implied:
     """
-    How the target compares with last year's figure, from the completion and the change printed of one and the same figure.
+    How the target compares with last year's figure, from the completion and the change printed of one same figure.
 
     The shared figure cancels; dividing the implied target by the implied base would count its rounding twice.
 
@@ -189,12 +235,18 @@ def implied_target_change(completion: FigureLike, year_on_year: FigureLike) -> I
         completion: Of the figure's target. [%]
         year_on_year: Of the same figure. [%]
 
+    Returns:
+        The set of changes that fit. [%]
+
+    Raises:
+        UndefinedError: If the completion may be zero.
+
     Definition:
         target / base - 1 = (1 + change) / completion - 1
 
     Example:
         >>> print(implied_target_change("108.9 %", "9.88 %").figure)
-        0.90 % (0.85 to 0.96)
+        0.9 % (0.84 to 0.96)
     """
     ratio = _divided(_one_more(figure(year_on_year)), _share(completion))
     value = None if ratio.value is None else NEAREST.multiply(NEAREST.subtract(ratio.value, Decimal(1)), Decimal(100))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, get_args
 
 import attrs
 
@@ -12,9 +12,11 @@ from publicservice.compute.coverage import Gap, coverage_gap, coverage_rate, poo
 from publicservice.compute.sums import total_of
 from publicservice.errors import ModelError, UndefinedError, shown
 from publicservice.figures import Figure, FigureLike, figure
-from publicservice.interval import Truth
+from publicservice.interval import Interval, Truth, negated
 from publicservice.model.coverage import CoverageRate
+from publicservice.model.fields import choice
 from publicservice.model.goal import Better, Goal
+from publicservice.model.goal_numbers import at_most
 from publicservice.table import Table
 
 __all__ = ["CoverageGaps", "GroupGap", "coverage_gaps"]
@@ -54,7 +56,8 @@ class CoverageGaps:
         worst: The name of the worst off; "" where the printed figures do not decide it.
         difference: Best less worst. [percentage point]
         ratio: Highest rate over lowest; None where the lowest is zero. [1]
-        mean_difference: The population-weighted mean of how far the groups lie from the overall rate. [percentage point]
+        mean_difference: The population-weighted mean of how far the groups lie from the overall rate.
+            [percentage point]
         attributable: How much the overall rate would gain if all were as well off as the best. [percentage point]
         attributable_people: The same in people. [unit of coverage]
     """
@@ -103,7 +106,7 @@ def coverage_gaps(
     by: By = "group",
     *,
     goal: Goal | FigureLike | None = None,
-    better: Better = Better.HIGHER,
+    better: Better | str = Better.HIGHER,
 ) -> CoverageGaps:
     """
     Compare coverage between groups, areas or periods.
@@ -111,15 +114,17 @@ def coverage_gaps(
     Args:
         rates: Coverage by name, or coverages that carry their group, place or period.
         by: Which of these names them.
-        goal: The rate that each is to reach. [%]
+        goal: The rate that each is to reach; where lower is better, a number is an upper limit. [%]
         better: Which way is better, as the indicator says; coverage is better higher.
 
     Returns:
-        Each one's rate and gaps, and the measures over all. Measures that need counts are None where counts are not known.
+        Each one's rate and gaps, and the measures over all. Measures that need counts are None where counts are not
+        known.
 
     Raises:
-        UndefinedError: If there are fewer than two.
-        ModelError: If two have one name, or `better` is neither way.
+        UndefinedError: If there are fewer than two, or nobody is eligible in one of them.
+        ModelError: If two have one name, `by` names nothing, or `better` is neither way.
+        UnlikeUnitsError: If the groups are not counted in one kind of unit.
 
     Definition:
         difference = best - worst; ratio = highest / lowest; with shares p of the eligible, rates y and overall rate m:
@@ -129,25 +134,27 @@ def coverage_gaps(
         WHO, Handbook on health inequality monitoring (2013): simple and complex measures; m is the pooled rate.
 
     Example:
-        >>> gaps = coverage_gaps(
-        ...     {"urban": CoverageRate(covered=90, eligible=100), "rural": CoverageRate(covered=120, eligible=200)}, goal="85 %"
-        ... )
+        >>> urban, rural = CoverageRate(covered=90, eligible=100), CoverageRate(covered=120, eligible=200)
+        >>> gaps = coverage_gaps({"urban": urban, "rural": rural}, goal="85 %")
         >>> print(gaps.worst, gaps.difference, gaps.overall, gaps.mean_difference, gaps.attributable, sep=" | ")
         rural | 30 percentage points | 70 % | 13.3333 percentage points | 20 percentage points
     """
-    named = _named(rates, by)
-    if better is Better.NEITHER:
-        raise ModelError("groups are compared by which way is better", seen=better.value, expected="higher or lower")
+    named, way = _named(rates, by), choice(Better, better)
+    if way is Better.NEITHER:
+        raise ModelError("groups are compared by which way is better", seen=way.value, expected="higher or lower")
+    if way is Better.LOWER and goal is not None and not isinstance(goal, Goal):
+        goal = at_most(goal)
     measured = {name: coverage_rate(coverage) for name, coverage in named.items()}
-    sign = 1 if better is Better.HIGHER else -1
-    order = sorted(measured, key=lambda name: sign * _middle(measured[name]))
+    sign = 1 if way is Better.HIGHER else -1
+    order = sorted(measured, key=lambda name: _goodness(measured[name], sign))
     worst, best = order[0], order[-1]
-    overall = _overall(list(named.values()))
+    whole = _whole(named.values())
+    overall = None if whole is None else coverage_rate(whole)
     groups = tuple(
         GroupGap(
             name,
             measured[name],
-            sign * (measured[best] - measured[name]),
+            figure(0, "percentage point") if name == best else sign * (measured[best] - measured[name]),
             None if overall is None else measured[name] - overall,
             None if goal is None else coverage_gap(named[name], goal),
         )
@@ -165,11 +172,13 @@ def coverage_gaps(
         ratio=_ratio(measured[highest], measured[lowest]),
         mean_difference=None if overall is None else _mean_difference(named, measured, overall),
         attributable=attributable,
-        attributable_people=None if attributable is None else _people(attributable, list(named.values())),
+        attributable_people=None if attributable is None or whole is None else _people(attributable, whole.eligible),
     )
 
 
 def _named(rates: Mapping[str, CoverageRate] | Iterable[CoverageRate], by: By) -> dict[str, CoverageRate]:
+    if by not in get_args(By):
+        raise ModelError("coverages are not named so", seen=shown(by), expected=" or ".join(get_args(By)))
     if isinstance(rates, Mapping):
         named = dict(rates)
     else:
@@ -186,17 +195,19 @@ def _named(rates: Mapping[str, CoverageRate] | Iterable[CoverageRate], by: By) -
     return named
 
 
-def _middle(rate: Figure) -> Decimal:
-    return rate.value if rate.value is not None else rate.low
+def _goodness(rate: Figure, sign: int) -> Decimal:
+    """The number by which groups are put in order; higher is better."""
+    number = rate.low if rate.value is None else rate.value
+    return number if sign > 0 else negated(number)
 
 
 def _is_worse(one: Figure, other: Figure, sign: int) -> Truth:
     return one.is_below(other) if sign > 0 else one.is_above(other)
 
 
-def _overall(coverages: list[CoverageRate]) -> Figure | None:
+def _whole(coverages: Iterable[CoverageRate]) -> CoverageRate | None:
     try:
-        return coverage_rate(pooled(coverages))
+        return pooled(coverages)
     except UndefinedError:
         return None
 
@@ -213,11 +224,18 @@ def _mean_difference(named: dict[str, CoverageRate], measured: dict[str, Figure]
 
 
 def _absolute(points: Figure) -> Figure:
-    return -points if _middle(points) < 0 else points
+    """The distance, whose set has no values below zero and reaches as far as the farther end."""
+    value, admissible = points.value, points.admissible
+    if admissible.low >= 0:
+        return points
+    if admissible.high <= 0:
+        return -points
+    below, above = (negated(admissible.low), not admissible.low_open), (admissible.high, not admissible.high_open)
+    far, closed = max(below, above)
+    return Figure(None if value is None else value.copy_abs(), points.unit, Interval(0, far, False, not closed))
 
 
-def _people(points: Figure, coverages: list[CoverageRate]) -> Figure | None:
-    eligible = pooled(coverages).eligible
+def _people(points: Figure, eligible: Figure | None) -> Figure | None:
     if eligible is None:
         return None
     share = figure(points.value, "percent", within=points.admissible)

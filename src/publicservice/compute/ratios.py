@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import itertools
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+import math
+from decimal import Decimal
 from fractions import Fraction
 
 import attrs
 
-from publicservice.figures import Figure, figure
+from publicservice.figures import Figure
 from publicservice.interval import DOWN, INFINITY, NEAREST, UP, Interval, hull, unchecked
-from publicservice.units import ONE
+from publicservice.units import ONE, Unit
 
-__all__ = ["Side", "overlaps", "ratio_set", "share_of_way", "side"]
+__all__ = ["Side", "in_set", "overlaps", "ratio_set", "share_of_way", "side", "side_of"]
 
 _MOST_TRIED = 20_000  # denominators that are tried one by one; beyond that the whole numbers lie too close to matter
 
@@ -27,31 +28,29 @@ class Side:
 
 def side(given: Figure) -> Side:
     """The set of a figure; that of a count without what lies beyond its outermost whole numbers."""
-    admissible = given.admissible
-    if not given.unit.is_count or admissible.is_exact:
-        return Side(admissible, given.unit.is_count and _is_whole(admissible.low))
+    return side_of(given.admissible, given.unit)
+
+
+def side_of(admissible: Interval, its_unit: Unit) -> Side:
+    """A set of values of a unit; of a count, without what lies beyond the outermost whole numbers, if it has any."""
+    if not its_unit.is_count:
+        return Side(admissible, False)
     low, high = _first(admissible), _last(admissible)
     if low > high:
         return Side(admissible, False)
-    return Side(Interval(low, high), True)
-
-
-def _is_whole(value: Decimal) -> bool:
-    return value == value.to_integral_value()
+    return Side(unchecked(low, high, low.is_infinite(), high.is_infinite()), True)
 
 
 def _first(admissible: Interval) -> Decimal:
     if admissible.low.is_infinite():
         return admissible.low
-    first = admissible.low.to_integral_value(ROUND_CEILING)
-    return first + 1 if admissible.low_open and first == admissible.low else first
+    return Decimal(math.floor(admissible.low) + 1 if admissible.low_open else math.ceil(admissible.low))
 
 
 def _last(admissible: Interval) -> Decimal:
     if admissible.high.is_infinite():
         return admissible.high
-    last = admissible.high.to_integral_value(ROUND_FLOOR)
-    return last - 1 if admissible.high_open and last == admissible.high else last
+    return Decimal(math.ceil(admissible.high) - 1 if admissible.high_open else math.floor(admissible.high))
 
 
 def ratio_set(top: Figure, bottom: Figure, less: int = 0) -> Figure:
@@ -60,7 +59,13 @@ def ratio_set(top: Figure, bottom: Figure, less: int = 0) -> Figure:
     value = None
     if top.value is not None and bottom.value:
         value = NEAREST.subtract(NEAREST.divide(top.value, bottom.value), Decimal(less))
-    return figure(value, ONE, within=ratio)
+    return in_set(value, ratio, ONE)
+
+
+def in_set(value: Decimal | None, admissible: Interval, its_unit: Unit) -> Figure:
+    """The figure of a set, with its value unless that is not among the whole numbers: of "500余人" 500 is not."""
+    inside = value is not None and admissible.low <= value <= admissible.high
+    return Figure(value if inside else None, its_unit, admissible)
 
 
 def overlaps(percent: Interval, top: Side, bottom: Side, less: int = 0) -> bool:
@@ -68,24 +73,27 @@ def overlaps(percent: Interval, top: Side, bottom: Side, less: int = 0) -> bool:
     Whether some top / bottom - less lies in a set of percentages.
 
     Definition:
-        There are t in top and b in bottom, whole where they count things, with percent.low <= 100 (t / b - less) <= percent.high.
+        There are t in top and b in bottom, whole where they count things, such that 100 (t / b - less) is one of the
+        percentages.
     """
-    wanted = percent.scaled(Fraction(1, 100)) + unchecked(Decimal(less), Decimal(less))
-    if wanted.disjoint(top.hull / bottom.hull):
+    claimed = percent.scaled(Fraction(1, 100)) + unchecked(Decimal(less), Decimal(less))
+    wanted = claimed.intersection(top.hull / bottom.hull)
+    if wanted is None:
         return False
-    if not (top.is_whole and bottom.is_whole and bottom.hull.is_bounded):
+    # Only denominators that bring some top into the wanted set are worth trying.
+    near = bottom.hull if wanted.low <= 0 else (top.hull / wanted).intersection(bottom.hull) or bottom.hull
+    if not (top.is_whole and bottom.is_whole and top.hull.is_bounded and near.is_bounded):
         return True
-    first, last = int(bottom.hull.low), int(bottom.hull.high)
-    if last - first >= _MOST_TRIED:
-        return True
-    return any(_meets(wanted, top.hull, below) for below in range(first, last + 1))
+    first, last = int(_first(near)), int(_last(near))
+    return last - first >= _MOST_TRIED or any(_meets(wanted, top.hull, below) for below in range(first, last + 1))
 
 
 def _meets(wanted: Interval, top: Interval, below: int) -> bool:
-    """Whether a whole number of the top, over this one, lies in the wanted set."""
-    least = wanted * unchecked(Decimal(below), Decimal(below))
-    fits = least.intersection(top)
-    return fits is not None and _first(fits) <= _last(fits)
+    """Whether a whole number of the top, over this one, lies in the wanted set: in integers, which never round."""
+    (low, low_parts), (high, high_parts) = wanted.low.as_integer_ratio(), wanted.high.as_integer_ratio()
+    first = low * below // low_parts + 1 if wanted.low_open else -(-low * below // low_parts)
+    last = -(-high * below // high_parts) - 1 if wanted.high_open else high * below // high_parts
+    return max(first, int(top.low)) <= min(last, int(top.high))
 
 
 # --- the share of a way

@@ -6,6 +6,7 @@ import functools
 import itertools
 import operator
 from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
 from typing import Literal
 
 import attrs
@@ -16,7 +17,9 @@ from publicservice.model.fields import choice
 from publicservice.model.indicator import Kind
 from publicservice.model.period import Period, period
 
-__all__ = ["Aggregate", "Reconciliation", "aggregate", "reconcile", "total_of"]
+__all__ = ["Aggregate", "Reconciliation", "Series", "aggregate", "by_period", "reconcile", "total_of"]
+
+Series = Mapping[Period | str | int, FigureLike]
 
 
 def total_of(figures: Iterable[FigureLike]) -> Figure:
@@ -110,7 +113,24 @@ class Aggregate:
         return f"{self.figure}{lacking}"
 
 
-Series = Mapping[Period | str | int, FigureLike]
+def by_period(series: Series) -> dict[Period, Figure]:
+    """
+    The figures of a series by their periods, in the order of time.
+
+    Raises:
+        PeriodError: If two keys, such as 2021 and "2021", are one period: one of the two figures would be lost.
+
+    Example:
+        >>> [f"{at}: {value}" for at, value in by_period({"2022": 12, "2021": "10 beds"}).items()]
+        ['2021: 10 beds (5 to 15)', '2022: 12']
+    """
+    found: dict[Period, Figure] = {}
+    for key, given in series.items():
+        at = period(key)
+        if at in found:
+            raise PeriodError("two figures for one period", seen=str(at), expected="one figure a period")
+        found[at] = figure(given)
+    return {at: found[at] for at in sorted(found, key=Period.sort_key)}
 
 
 def aggregate(
@@ -135,9 +155,10 @@ def aggregate(
         The figure, the periods that it is made of, and those that are missing.
 
     Raises:
-        UndefinedError: If there is nothing to put together, a rate has no counts to pool, or persons who may recur would be
-            added up.
-        PeriodError: If flows of overlapping periods would be added.
+        UndefinedError: If there is nothing to put together, a rate has no counts to pool, or persons who may recur
+            would be added up.
+        PeriodError: If flows of overlapping periods would be added, or a period does not lie in the span asked for.
+        UnlikeUnitsError: If figures to be added are not of one kind.
 
     Definition:
         flow: sum; stock: the figure of the last period; rate: sum of covered / sum of eligible
@@ -146,16 +167,14 @@ def aggregate(
         >>> print(aggregate({"2022Q1": 10, "2022Q2": 12, "2022Q4": 9}, "flow", over=2022))
         31; missing: 2022Q3
     """
-    figures = {period(at): figure(given) for at, given in series.items()}
-    ordered = sorted(figures, key=Period.sort_key)
+    figures, how = by_period(series), choice(Kind, kind)
+    ordered = list(figures)
     if not ordered:
         raise UndefinedError("nothing to put together", reason="nothing to add")
-    missing = _missing(ordered, None if over is None else period(over))
-    how = choice(Kind, kind)
+    missing = _missing(ordered, _span(ordered, over))
     if how is Kind.STOCK:
-        return Aggregate(
-            figures[ordered[-1]], (ordered[-1],), tuple(at for at in missing if at.sort_key() > ordered[-1].sort_key())
-        )
+        last = ordered[-1]
+        return Aggregate(figures[last], (last,), tuple(at for at in missing if at.sort_key() > last.sort_key()))
     _refuse_overlap(ordered)
     if how is Kind.RATE:
         return Aggregate(_pooled_rate(figures, eligible), tuple(ordered), missing)
@@ -175,7 +194,7 @@ def _pooled_rate(covered: Mapping[Period, Figure], eligible: Series | None) -> F
             reason="counts not known",
             hint="give the covered, and eligible= by the same periods",
         )
-    entitled = {period(at): figure(given) for at, given in eligible.items()}
+    entitled = by_period(eligible)
     unmatched = [str(at) for at in covered if at not in entitled]
     if unmatched:
         raise UndefinedError(
@@ -193,15 +212,44 @@ def _refuse_overlap(ordered: list[Period]) -> None:
             raise PeriodError("figures of overlapping periods would be counted twice", seen=f"{earlier} and {later}")
 
 
-_PIECES: dict[int, Literal["month", "quarter", "year"]] = {1: "month", 3: "quarter", 12: "year"}
+def _span(ordered: list[Period], over: Period | str | int | None) -> Period | None:
+    """The span asked for, else that from the first period to the last; None where an end of it is not printed."""
+    if over is None:
+        start, end = ordered[0].start, ordered[-1].end
+        return Period(start, end) if start and end else None
+    span = period(over)
+    outside = [str(at) for at in ordered if not span.contains(at)]
+    if outside:
+        raise PeriodError(f"periods that do not lie in {span}", seen=", ".join(outside))
+    return span
 
 
-def _missing(ordered: list[Period], over: Period | None) -> tuple[Period, ...]:
-    """The periods of the span, by default from the first to the last, that have no figure; unlike lengths tell nothing."""
-    first, last = ordered[0], ordered[-1]
+_DAY = timedelta(days=1)
+_PIECES: dict[int | None, Literal["month", "quarter", "year"]] = {1: "month", 3: "quarter", 12: "year"}
+
+
+def _missing(ordered: list[Period], span: Period | None) -> tuple[Period, ...]:
+    """The gaps of the span, in pieces as long as the periods where these are months, quarters or years."""
+    if span is None or any(at.is_instant for at in ordered):
+        return ()
     lengths = {at.length for at in ordered}
     size = lengths.pop() if len(lengths) == 1 else None
-    span = over or (Period(first.start, last.end) if first.start and last.end else None)
-    if span is None or size not in _PIECES or not span.is_known:
-        return ()
-    return tuple(piece for piece in span.split(_PIECES[size]) if piece not in ordered)
+    return tuple(piece for first, last in _gaps(ordered, span) for piece in _pieces(Period(first, last), size))
+
+
+def _gaps(ordered: list[Period], span: Period) -> Iterable[tuple[date, date]]:
+    """The first and last days of what no period covers; nothing where an end is not printed."""
+    days = [(at.start, at.end) for at in ordered if at.start and at.end]
+    if len(days) < len(ordered) or not (span.start and span.end):
+        return
+    ends = [span.start - _DAY, *itertools.accumulate((end for _, end in days), max)]
+    starts = [*(start for start, _ in days), None]
+    for covered, start in zip(ends, starts, strict=True):
+        last = start - _DAY if start else span.end
+        if covered < last:
+            yield covered + _DAY, last
+
+
+def _pieces(gap: Period, size: int | None) -> tuple[Period, ...]:
+    pieces = gap.split(_PIECES[size]) if size in _PIECES and gap.length is not None else (gap,)
+    return pieces if all(piece.length == size for piece in pieces) else (gap,)

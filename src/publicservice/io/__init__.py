@@ -1,0 +1,1 @@
+"""Files: plans and reports read from YAML and JSON, and written."""

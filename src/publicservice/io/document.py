@@ -1,59 +1,23 @@
 """
-Plan files read into plans: everything that is wrong with a file at once, each fault with its line.
+Plan and report files read into plans and reports: all that is wrong with a file at once, each fault with its line.
 
-`keys.KEYS` says which keys a noun has. From these, cattrs makes the functions that read nouns; what is wrong anywhere
-below comes back as a group of exceptions, and is told in the words of the file.
+Which of the two a file holds, its key `plan` or `report` says.
 """
 
 from __future__ import annotations
 
-import functools
 import os
-import types
-from collections.abc import Callable, Iterator
-from contextlib import suppress
-from contextvars import ContextVar
-from itertools import islice
-from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal
 
-import attrs
-from cattrs import (
-    BaseValidationError,
-    ClassValidationError,
-    Converter,
-    ForbiddenExtraKeysError,
-    IterableValidationError,
-    IterableValidationNote,
-)
-from cattrs.gen import make_dict_structure_fn, override
-
-from publicservice.errors import PublicServiceError, ReadError, UnitError
-from publicservice.figures import Figure
-from publicservice.io.faults import Fault, FaultyFileError, path_text
-from publicservice.io.growth import MAX_FAULTS
-from publicservice.io.keys import (
-    FLAT,
-    KEYS,
-    keys_of,
-    misfit,
-    misfit_list,
-    missing,
-    near_keys,
-    plural,
-    unknown,
-)
-from publicservice.io.tree import Node, Tree, parse_tree, read_tree
-from publicservice.io.values import CountName, Named, Stated, count_name, text_readers
-from publicservice.model.fields import required_text
-from publicservice.model.indicator import Indicator
+from publicservice.io.faults import Fault, FaultyFileError
+from publicservice.io.structure import structure_document
+from publicservice.io.tree import Tree, parse_tree, read_tree
 from publicservice.model.plan import Plan
-from publicservice.model.programme import Declaration, Target, declarations
+from publicservice.model.report import Report
 
-__all__ = ["parse_plan", "read_plan", "structure"]
+__all__ = ["parse_plan", "parse_report", "read_document", "read_plan", "read_report"]
 
-_MOST_NAMES = 200  # kinds of count that a document declares, and things of which it declares the number
-_MOST_UNKNOWN = 10  # keys of one mapping that are told
-_found: ContextVar[list[Exception]] = ContextVar("entries found faulty in the file being read")
+_DOCUMENTS: dict[str, type[Any]] = {"plan": Plan, "report": Report}
 
 
 def read_plan(source: str | os.PathLike[str]) -> Plan:
@@ -80,7 +44,7 @@ def read_plan(source: str | os.PathLike[str]) -> Plan:
         ...     read_plan(path).title
         'Roads for all'
     """
-    return _plan(read_tree(source))
+    return structure_document(_wanted(read_tree(source), "plan"), Plan)
 
 
 def parse_plan(text: str | bytes, *, format: Literal["yaml", "json"] = "yaml", name: str = "<text>") -> Plan:
@@ -109,202 +73,109 @@ def parse_plan(text: str | bytes, *, format: Literal["yaml", "json"] = "yaml", n
           line 1, column 26, targets[0].indicater: unknown key: 'indicater'; did you mean 'indicator'?
           line 1, column 50, targets[0].goal: unknown unit: 'kindergardens'; did you mean 'kindergarten'?
     """
-    return _plan(parse_tree(text, format=format, name=name))
+    return structure_document(_wanted(parse_tree(text, format=format, name=name), "plan"), Plan)
 
 
-def structure(data: Node, kind: Any, counts: tuple[str, ...] = ()) -> Any:
+def read_report(source: str | os.PathLike[str]) -> Report:
     """
-    The noun that plain data says, as it stands in files.
+    Read a report from a file.
 
     Args:
-        data: Mappings, lists and texts.
-        kind: The class of the noun.
-        counts: Further kinds of count that its units may name.
+        source: The path of a .yaml, .yml or .json file.
+
+    Returns:
+        The report that it holds.
 
     Raises:
-        BaseValidationError: If something in a mapping or list is wrong; a group of all that is.
-        PublicServiceError: If the data itself is not of the kind.
+        WrongTypeError: If the source is not a path.
+        UnopenedFileError: If the file cannot be opened (also an OSError); MissingFileError if there is none.
+        FaultyFileError: If anything in it is wrong. Its `faults` say what, and where.
 
     Example:
-        >>> structure({"indicator": "roads built", "goal": "1,000 km"}, Target).title
-        'roads built'
+        >>> from pathlib import Path
+        >>> from tempfile import TemporaryDirectory
+        >>> with TemporaryDirectory() as folder:
+        ...     path = Path(folder, "jobs.yaml")
+        ...     _ = path.write_text("report: Jobs in 2021", encoding="utf-8")
+        ...     read_report(path).title
+        'Jobs in 2021'
     """
-    mark = _found.set([])
-    try:
-        return _converter(counts).structure(data, kind)
-    finally:
-        _found.reset(mark)
+    return structure_document(_wanted(read_tree(source), "report"), Report)
 
 
-def _plan(tree: Tree) -> Plan:
-    if "report" in tree.data and "plan" not in tree.data:
-        fault = Fault(
-            "a report file (key 'report') was given to read_plan",
-            "report",
-            *tree.key_position(["report"]),
-            expected="a file with the key 'plan'",
-            hint="reports are read with read_report",
-        )
+def parse_report(text: str | bytes, *, format: Literal["yaml", "json"] = "yaml", name: str = "<text>") -> Report:
+    """
+    Read a report from text that is already at hand.
+
+    Args:
+        text: The document; bytes are UTF-8.
+        format: The language it is written in.
+        name: What to call it in messages.
+
+    Returns:
+        The report that it holds.
+
+    Raises:
+        WrongTypeError: If the text is neither text nor bytes.
+        ReadError: If the format is another.
+        FaultyFileError: If anything in the text is wrong. Its `faults` say what, and where.
+
+    Example:
+        >>> report = parse_report("{report: Jobs, observations: [{indicator: new jobs, value: '686,000 jobs'}]}")
+        >>> report.observations[0].value
+        figure('686,000 jobs')
+        >>> parse_report("{report: Jobs, coverage: [{indicator: insurance, rate: complete}]}")
+        Traceback (most recent call last):
+        publicservice.io.faults.FaultyFileError: '<text>' has 1 fault:
+          line 1, column 56, coverage[0].rate: no number: 'complete'; expected ...
+    """
+    return structure_document(_wanted(parse_tree(text, format=format, name=name), "report"), Report)
+
+
+def read_document(source: str | os.PathLike[str]) -> Plan | Report:
+    """
+    Read a plan or a report from a file, whichever it holds.
+
+    Args:
+        source: The path of a .yaml, .yml or .json file.
+
+    Returns:
+        The plan or the report.
+
+    Raises:
+        WrongTypeError: If the source is not a path.
+        UnopenedFileError: If the file cannot be opened (also an OSError); MissingFileError if there is none.
+        FaultyFileError: If it holds neither or both, or anything in it is wrong. Its `faults` say what, and where.
+
+    Example:
+        >>> from pathlib import Path
+        >>> from tempfile import TemporaryDirectory
+        >>> with TemporaryDirectory() as folder:
+        ...     path = Path(folder, "jobs.yaml")
+        ...     _ = path.write_text("report: Jobs in 2021", encoding="utf-8")
+        ...     read_document(path)
+        <Report 'Jobs in 2021': nothing in it>
+    """
+    tree = read_tree(source)
+    found = next((key for key in tree.data if key in _DOCUMENTS), None)
+    if found is None:
+        hint = "write the title, such as 'plan: Ten projects for 2022' or 'report: Jobs in 2021'"
+        fault = Fault("neither a plan nor a report", expected="the key 'plan' or the key 'report'", hint=hint)
         raise FaultyFileError(tree.source_name, [fault])
-    try:
-        plan: Plan = structure(tree.data, Plan, _declared_counts(tree.data.get("units")))
-    except BaseValidationError as group:
-        faults = list(islice(_faults(group, tree.data, [], tree), MAX_FAULTS))
+    document: Plan | Report = structure_document(_wanted(tree, found), _DOCUMENTS[found])
+    return document
+
+
+def _wanted(tree: Tree, key: str) -> Tree:
+    """The tree itself, if it does not say that it is of the other kind."""
+    other = "report" if key == "plan" else "plan"
+    if other not in tree.data:
+        return tree
+    if key in tree.data:
+        problem, expected = "a file cannot be both a plan and a report", "the key 'plan' or the key 'report'"
+        hint = "write them into two files"
     else:
-        return plan
-    raise FaultyFileError(tree.source_name, sorted(faults, key=lambda fault: (fault.line or 0, fault.column or 0)))
-
-
-def _declared_counts(names: Node) -> tuple[str, ...]:
-    """Those names that can be kinds of count; the others are told as faults when their turn comes."""
-    good = []
-    for name in names[:_MOST_NAMES] if isinstance(names, list) else ():
-        if isinstance(name, str):
-            with suppress(UnitError):
-                good.append(count_name(name))
-    return tuple(good)
-
-
-# --- nouns
-
-
-@functools.lru_cache(maxsize=8)
-def _converter(counts: tuple[str, ...]) -> Converter:
-    """What structures nouns, for one vocabulary of units."""
-    made = Converter()
-    texts = text_readers(counts)
-    mappings = {noun: _mapping_reader(made, noun) for noun in KEYS}
-    mappings[Figure] = lambda value: made.structure(value, Stated).figure()
-    for kind in texts.keys() | mappings.keys():
-        made.register_structure_hook(kind, _hook(kind, texts.get(kind), mappings.get(kind)))
-    made.register_structure_hook_func(_is_tuple, functools.partial(_several, made))
-    made.register_structure_hook_func(
-        lambda kind: kind == tuple[Declaration, ...], functools.partial(_declarations, made)
-    )
-    return made
-
-
-def _is_tuple(kind: Any) -> bool:
-    origin: Any = get_origin(kind)
-    return origin is tuple
-
-
-def _hook(
-    kind: Any, from_text: Callable[[str], Any] | None, from_mapping: Callable[[dict[str, Node]], Any] | None
-) -> Callable[[Node, Any], Any]:
-    def structure_one(value: Node, _: Any) -> Any:
-        if isinstance(value, dict) and from_mapping is not None:
-            return from_mapping(value)
-        if isinstance(value, str) and from_text is not None and (kind is str or value.strip()):
-            return from_text(value)
-        raise misfit(value, kind)
-
-    return structure_one
-
-
-def _mapping_reader(converter: Converter, noun: type) -> Callable[[dict[str, Node]], Any]:
-    fields = attrs.fields_dict(noun)
-    overrides: dict[str, Any] = {
-        name: override(rename=key, struct_hook=_later(converter, _kind_of(noun, fields[name])))
-        for name, key in KEYS[noun].items()
-    }
-    from_keys: Callable[[Any, Any], Any] = make_dict_structure_fn(
-        noun, converter, _cattrs_forbid_extra_keys=True, **overrides
-    )
-    return lambda value: from_keys(_with_indicator(value) if noun is Target else value, noun)
-
-
-def _later(converter: Converter, kind: Any) -> Callable[[Node, Any], Any]:
-    return lambda value, _: converter.structure(value, kind)
-
-
-def _kind_of(noun: type, field: attrs.Attribute[Any]) -> Any:
-    """What a field holds: its type without the None that stands for leaving it out."""
-    if (noun, field.name) == (Plan, "units"):
-        return tuple[CountName, ...]
-    if field.validator is required_text:
-        return Named
-    hint = get_type_hints(noun)[field.name]
-    return next(kind for kind in get_args(hint) if kind is not type(None)) if _is_union(hint) else hint
-
-
-def _is_union(hint: Any) -> bool:
-    return get_origin(hint) in (Union, types.UnionType)
-
-
-def _with_indicator(target: dict[str, Node]) -> dict[str, Any]:
-    own: dict[str, Any] = {key: value for key, value in target.items() if key not in FLAT}
-    return {**own, "indicator": {key: value for key, value in target.items() if key in FLAT}}
-
-
-def _several(converter: Converter, values: Node, kind: Any) -> tuple[Any, ...]:
-    """Records in a list. After so many faulty ones as anyone would mend at once, the rest is not looked at."""
-    each = get_args(kind)[0]
-    if not isinstance(values, list):
-        raise misfit_list(values, each)
-    if each is CountName and len(values) > _MOST_NAMES:
-        raise ReadError("too many kinds of count", seen=f"{len(values):,}", expected=f"at most {_MOST_NAMES}")
-    made, errors, found = [], [], _found.get()
-    for number, value in enumerate(values):
-        try:
-            made.append(converter.structure(value, each))
-        except (PublicServiceError, BaseValidationError) as error:
-            error.__notes__ = [IterableValidationNote(f"item {number}", number, each)]
-            errors.append(error)
-            found.append(error)
-            if len(found) >= MAX_FAULTS:
-                break
-    if errors:
-        raise IterableValidationError(f"several {plural(each)}", errors, kind)
-    return tuple(made)
-
-
-def _declarations(converter: Converter, value: Node, _: Any) -> tuple[Declaration, ...]:
-    if not isinstance(value, dict):
-        raise misfit(value, Declaration)
-    if len(value) > _MOST_NAMES:
-        raise ReadError("too many declared numbers", seen=f"{len(value):,}", expected=f"at most {_MOST_NAMES}")
-    counted: Any = converter.structure(value, dict[Named, int])
-    return declarations(counted)
-
-
-# --- faults
-
-
-def _faults(error: BaseException, node: Any, path: list[str | int], tree: Tree) -> Iterator[Fault]:
-    """The faults that a group of exceptions tells of, each with its place."""
-    if isinstance(error, ClassValidationError | IterableValidationError):
-        noted, bare = error.group_exceptions()
-        for inner, note in noted:
-            step: Any = note.index if isinstance(note, IterableValidationNote) else KEYS[error.cl][note.name]
-            if error.cl is Target and step == "indicator":
-                yield from _faults(inner, node, path, tree)
-            elif isinstance(inner, KeyError) and step not in node:
-                yield from _missing_key(step, node, error.cl, path, tree)
-            else:
-                yield from _faults(inner, node[step], [*path, step], tree)
-        for inner in bare:
-            yield from _faults(inner, node, path, tree)
-    elif isinstance(error, ForbiddenExtraKeysError):
-        for key in _unknown_keys(node, error.cl):
-            yield _fault(unknown(key, error.cl), [*path, key], tree.key_position([*path, key]))
-    elif isinstance(error, PublicServiceError):
-        yield _fault(error, path, tree.position(path))
-    else:
-        raise error
-
-
-def _fault(error: PublicServiceError, path: list[str | int], place: tuple[int, int]) -> Fault:
-    return Fault(error.problem, path_text(path), *place, error.seen, error.expected, error.hint)
-
-
-def _missing_key(key: str, node: dict[str, Any], noun: type, path: list[str | int], tree: Tree) -> Iterator[Fault]:
-    """Nothing where the key is there but mistyped: that is told as an unknown key, with the right one."""
-    owner = Target if noun is Indicator else noun
-    if not any(key in near_keys(other, owner)[:1] for other in _unknown_keys(node, owner)):
-        yield _fault(missing(noun), path, tree.position(path))
-
-
-def _unknown_keys(node: dict[str, Any], noun: type) -> list[str]:
-    allowed = keys_of(noun)
-    return list(islice((key for key in node if key not in allowed), _MOST_UNKNOWN))
+        problem, expected = f"a {other} file (key '{other}') was given to read_{key}", f"a file with the key '{key}'"
+        hint = f"{other}s are read with read_{other}"
+    fault = Fault(problem, other, *tree.key_position([other]), expected=expected, hint=hint)
+    raise FaultyFileError(tree.source_name, [fault])

@@ -1,4 +1,4 @@
-"""Examples: plans of real places, encoded in files that come with the library."""
+"""Examples: plans and reports of real places, encoded in files that come with the library."""
 
 from __future__ import annotations
 
@@ -6,18 +6,19 @@ from importlib import resources
 from pathlib import Path
 
 from publicservice.errors import NotFoundError, WrongTypeError, did_you_mean, shown
-from publicservice.io.document import read_plan
+from publicservice.io.document import read_document
 from publicservice.io.source import SUFFIXES
 from publicservice.model.plan import Plan
+from publicservice.model.report import Report
 
 __all__ = ["example", "example_names", "example_path"]
 
-_READERS = {"plans": read_plan}
+_FOLDERS = ("plans", "reports")
 
 
-def example(name: str) -> Plan:
+def example(name: str) -> Plan | Report:
     """
-    A plan that comes with the library.
+    A plan or report that comes with the library.
 
     Args:
         name: One of `example_names()`.
@@ -28,9 +29,10 @@ def example(name: str) -> Plan:
     Example:
         >>> example("linyi-2022").place.name
         'Linyi'
+        >>> example("anhui-2021-11").find("new-urban-jobs").value.text
+        '686,000 jobs'
     """
-    path = example_path(name)
-    return _READERS[path.parent.name](path)
+    return read_document(example_path(name))
 
 
 def example_names() -> tuple[str, ...]:
@@ -73,7 +75,7 @@ def _paths() -> dict[str, Path]:
     package = _package()
     installed = package / "_examples"
     home = installed if installed.is_dir() else package.parents[1] / "examples"
-    files = (file for folder in _READERS for file in (home / folder).glob("*.*"))
+    files = (file for folder in _FOLDERS for file in (home / folder).glob("*.*"))
     return {file.stem: file for file in files if file.suffix in SUFFIXES}
 
 

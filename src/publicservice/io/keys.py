@@ -106,7 +106,10 @@ WORDS: dict[Any, tuple[str, str]] = {
     Commitment: ("a commitment", "a text, or keys with values such as 'title: keep the roads safe'"),
     Observation: ("an observation", "keys with values, such as 'indicator: new urban jobs' and 'value: 686,000 jobs'"),
     Coverage: ("a coverage", "keys with values, such as 'indicator: medical insurance' and 'rate: 95 %'"),
-    Beneficiaries: ("beneficiaries", "keys with values, such as 'for: retirees' and 'reached: 3.69 million persons'"),
+    Beneficiaries: (
+        "a group of beneficiaries",
+        "keys with values, such as 'for: retirees' and 'reached: 3.69 million persons'",
+    ),
     Claim: ("a claim", "keys with values, such as 'claim: completion', 'says: 108.9 %' and 'of: new urban jobs'"),
     Source: ("a source", "a title, or keys with values such as title, publisher and published"),
     Population: ("a group of people", "a text such as 'rural women', or keys with values such as who and size"),
@@ -157,12 +160,12 @@ _MISSING = {
     Population: ("who", "write it, such as 'who: rural women'"),
     Place: ("name", "write it, such as 'name: Linyi'"),
 }
-# What a file can do about the refusal of a constructor, or of a field's text, which by itself names no key of files.
+# What a file can do where a noun is refused, or words stand for one of its figures, and the reason names no key.
 _HINTS: dict[tuple[type, str], str] = {
     (Observation, ""): "write 'value: 686,000 jobs', or 'result: basically stable' where no number is printed",
     (Observation, "value"): "write 'result: ...' for a result in words",
-    (Coverage, ""): "write 'rate: 95 %', 'rate: all', or 'covered: 2,650 persons'",
     (Coverage, "rate"): "write 'rate: all' where the document says all without a number",
+    (Coverage, "covered"): "write 'rate: all' where the document says all without a number",
     (Beneficiaries, ""): "write 'for: retirees'",
     (Beneficiaries, "reached"): "leave it out where no number is printed",
     (Claim, "says"): "a claim without a number is a result in words of an observation, or 'claim: all'",
@@ -179,6 +182,8 @@ _SYNONYMS = {
     "number": ("value", "reached", "says", "size", "count"),
     "rate": ("value",),
     "coverage": ("rate",),
+    "all": ("rate",),
+    "is_all": ("rate",),
     "target": ("against",),
     "kind": ("claim",),
     "date": ("period", "published"),
@@ -218,6 +223,8 @@ def misfit_list(value: Node, each: Any) -> ReadError:
         expected, hint = "a list, such as [one, another]", f"write [{one}] if there is one only"
     elif isinstance(value, dict):
         hint = "write '- ' before its first key if there is one only, and indent the others alike"
+    elif isinstance(value, str):
+        hint = f"an item is {WORDS[each][1]}"
     return _misfit(value, f"a list of {plural(each)}", expected, hint)
 
 

@@ -1,6 +1,4 @@
-"""
-From a path to text: opening, reading within bounds, and decoding, with a plain reason whenever one of them fails.
-"""
+"""From a path to text: opening, reading within bounds, and decoding, with a plain reason whenever one of them fails."""
 
 from __future__ import annotations
 

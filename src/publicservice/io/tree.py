@@ -63,7 +63,7 @@ _PLAIN_WORDS = (
 
 @attrs.frozen(eq=False)
 class Tree:
-    """
+    r"""
     A document as plain data, with the place of everything in it.
 
     Attributes:
@@ -71,7 +71,7 @@ class Tree:
         source_name: The file it came from.
 
     Example:
-        >>> tree = parse_tree("plan: Parks\\ntargets: [85.0 %, no]", format="yaml")
+        >>> tree = parse_tree("plan: Parks\ntargets: [85.0 %, no]", format="yaml")
         >>> tree.data
         {'plan': 'Parks', 'targets': ['85.0 %', 'no']}
         >>> tree.position(["targets", 1])
@@ -209,7 +209,7 @@ def _require_mapping(growth: Growth) -> None:
     if isinstance(data, dict):
         return
     mark = find_mark(data, growth.marks(), ())
-    expected = "keys with values, such as 'plan: Ten projects' in YAML"
+    expected = "keys with values, such as 'plan: Ten projects' or 'report: Jobs' in YAML"
     if data is None:
         growth.fault("there is nothing in the file", mark, expected=expected)
         return

@@ -41,15 +41,16 @@ class CoverageRate:
         note: What has to be known about it.
 
     Raises:
-        ModelError: If neither two of covered, eligible and rate are given nor the rate alone, or if a count is no count.
+        ModelError: If there is neither a rate nor both covered and eligible, or a count is no count.
         UnlikeUnitsError: If the counts are not of one kind.
 
     Definition:
         rate = (covered - excluded_covered) / (eligible - excluded)
 
     Example:
-        >>> CoverageRate(covered="2,650 units", eligible=figure("3,442 units")).counted
-        True
+        >>> rate = CoverageRate(covered="2,650 units", eligible="3,442 units", excluded="42 units")
+        >>> print(rate.in_scope.value, rate.counted)
+        3400 True
     """
 
     covered: Figure | None = attrs.field(default=None, converter=optional_figure, validator=_not_negative)

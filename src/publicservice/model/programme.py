@@ -10,7 +10,7 @@ from typing import Any
 import attrs
 
 from publicservice.errors import ModelError, WrongTypeError, shown
-from publicservice.figures import Figure
+from publicservice.figures import Figure, FigureLike, figure
 from publicservice.model.entry import Item, Listed, to_listed
 from publicservice.model.fields import choice, optional_figure, records, required_text, strip_text, texts, whole_number
 from publicservice.model.goal import Goal, goal
@@ -27,7 +27,7 @@ from publicservice.model.observation import (
     to_coverage,
     to_observations,
 )
-from publicservice.units import Unit
+from publicservice.units import ONE, Unit
 
 __all__ = [
     "Commitment", "Declaration", "Parts", "Programme", "Target", "declarations", "to_commitments", "to_programmes",
@@ -72,6 +72,15 @@ def _goal(given: Goal | str) -> Goal:
     return goal(given)
 
 
+def _baseline(given: FigureLike | None, target: Any) -> Figure | None:
+    """The baseline; a number without a unit counts in the unit of the goal or indicator, as an observed one does."""
+    made = optional_figure(given)
+    its_unit = target.goal.unit or target.indicator.unit
+    if made is None or made.unit is not ONE or its_unit is None or (made is given and made.reading is None):
+        return made
+    return figure(made.text or made, its_unit)
+
+
 def _in_points(given: Goal) -> bool:
     within = given
     while isinstance(within, Keep | Every | EachOf):
@@ -87,7 +96,7 @@ class Target(Item):
     Attributes:
         indicator: What is measured.
         goal: The acceptable values.
-        baseline: Where it starts from. [unit of the goal]
+        baseline: Where it starts from; a plain number counts in the unit of the goal. [unit of the goal]
         parts: Targets that this one is divided into.
         parts_are: Whether the parts make up the whole, are some of it, or overlap.
 
@@ -110,7 +119,10 @@ class Target(Item):
 
     indicator: Indicator = attrs.field(converter=_indicator, kw_only=False)
     goal: Goal = attrs.field(converter=_goal, kw_only=False)
-    baseline: Figure | None = attrs.field(default=None, converter=optional_figure)
+    baseline: Figure | None = attrs.field(
+        default=None,
+        converter=attrs.Converter(_baseline, takes_self=True),  # type: ignore[misc]  # mypy knows no such converters yet
+    )
     parts: tuple[Target, ...] = attrs.field(default=(), converter=to_targets)
     parts_are: Parts = attrs.field(default=Parts.PARTITION, converter=_parts_are)
 

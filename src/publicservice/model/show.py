@@ -98,6 +98,8 @@ def figure_table(figure: Figure) -> Table:
         rows.append(("comparator", reading.comparator.value or "none"))
         rows.append(("weight of the last digit", plain(reading.step)))
         readings: tuple[Literal["rounded", "significant"], ...] = ("rounded", "significant") if reading.zeros else ()
-        rows.extend((f"if its trailing zeros are {zeros}", str(printed_set(reading, figure.unit, zeros))) for zeros in readings)
+        rows.extend(
+            (f"if its trailing zeros are {zeros}", str(printed_set(reading, figure.unit, zeros))) for zeros in readings
+        )
     rows.append(("stands for", f"{figure.admissible} {figure.unit.plural}"))
     return Table(("what", "read as"), tuple(rows), title=figure.text or str(figure))

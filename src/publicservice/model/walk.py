@@ -19,6 +19,7 @@ __all__ = ["Node", "find", "find_all", "slug", "walk"]
 
 _CONTENTS = ("programmes", "targets", "commitments", "observations", "coverage", "beneficiaries", "claims", "parts")
 _LISTED = 5
+_MOST_COMPARED = 10_000  # entries whose names are held against words that nothing answers to
 _LONGEST_SLUG = 80
 
 
@@ -156,7 +157,8 @@ def find(document: Entry, words: str) -> Node:
             raise NotFoundError(
                 f"{len(found)} entries answer to {shown(words)}", hint=f"use one of their ids: {listed}{more}"
             )
-    near = nearest(words, dict.fromkeys(name for node in nodes for name in _names(node)))
+    names = dict.fromkeys(name for node in nodes[:_MOST_COMPARED] for name in _names(node))
+    near = nearest(words, names)
     hint = f"did you mean {' or '.join(map(repr, near))}?" if near else "walk(document) lists every entry with its id"
     raise NotFoundError("nothing in the document answers to this", seen=shown(words), hint=hint)
 
@@ -193,6 +195,5 @@ _WAYS = (_is_id, _ends_id, _is_named, _holds_words)
 
 
 def _names(node: Node) -> tuple[str, ...]:
-    if isinstance(node.item, Target):
-        return node.item.indicator.names
-    return (node.title, *getattr(node.item, "aliases", ()))
+    measured = getattr(node.item, "indicator", None)
+    return (node.title, *getattr(node.item if measured is None else measured, "aliases", ()))

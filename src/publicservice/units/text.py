@@ -148,9 +148,9 @@ def unit(text: str | Unit, *, counts: Iterable[str] = ()) -> Unit:
         >>> from publicservice import unit
         >>> unit("percentage points"), unit("个百分点") is unit("pp")
         (unit('percentage point'), True)
-        >>> unit("houshold")
+        >>> unit("kindergarden")
         Traceback (most recent call last):
-        publicservice.errors.UnknownUnitError: unknown unit: 'houshold'; did you mean 'household'?
+        publicservice.errors.UnknownUnitError: unknown unit: 'kindergarden'; did you mean 'kindergarten'?
     """
     return (Vocabulary(counts) if counts else BASE).unit(text)
 
