@@ -1,6 +1,6 @@
 """Checks: rules that hold a document against itself, and give findings instead of raising."""
 
 from publicservice.checks.rule import Rule, Subject
-from publicservice.checks.run import PLAN_RULES, Findings, check
+from publicservice.checks.run import PLAN_RULES, REPORT_RULES, Findings, check
 
-__all__ = ["PLAN_RULES", "Findings", "Rule", "Subject", "check"]
+__all__ = ["PLAN_RULES", "REPORT_RULES", "Findings", "Rule", "Subject", "check"]

@@ -45,6 +45,14 @@ class _Referred:
         return None if self.node is None else self.node.period
 
 
+class _UnclearError(Exception):
+    """Why a claim's reference gives no figure, and how much that weighs. Never leaves this file."""
+
+    def __init__(self, problem: str, severity: Severity) -> None:
+        super().__init__(problem)
+        self.severity = severity
+
+
 def _index(subject: Subject) -> dict[str, list[Node]]:
     """The observations by the ids and names that claims use for them."""
     nodes: dict[str, list[Node]] = {}
@@ -59,13 +67,15 @@ def _refer(reference: str, index: dict[str, list[Node]]) -> _Referred:
     if len(found) == 1:
         return _Referred(found[0].item.value, found[0])
     if found:
-        raise LookupError(f"'{reference}' is the name of {len(found)} observations; give the one that is meant an id")
+        problem = f"'{reference}' is the name of {len(found)} observations; give the one that is meant an id"
+        raise _UnclearError(problem, Severity.WARNING)
     if reference.casefold() in index:
-        raise LookupError(f"'{reference}' is reported without a number")
+        raise _UnclearError(f"'{reference}' is reported without a number", Severity.NOTE)
     try:
         return _Referred(figure(reference))
     except PublicServiceError:
-        raise LookupError(f"no observation is called '{reference}', and it is not a figure") from None
+        problem = f"no observation is called '{reference}', and it is not a figure"
+        raise _UnclearError(problem, Severity.WARNING) from None
 
 
 def claim_inconsistent(subject: Subject) -> Iterator[Finding]:
@@ -82,7 +92,9 @@ def _judge(node: Node, index: dict[str, list[Node]]) -> Finding:
         return finding("claim-cannot-be-checked", Severity.NOTE, node, message)
     try:
         result = _verify(claim, claim.says, index)
-    except (LookupError, PublicServiceError) as error:
+    except _UnclearError as error:
+        return finding("claim-cannot-be-checked", error.severity, node, str(error))
+    except PublicServiceError as error:
         return finding("claim-cannot-be-checked", Severity.WARNING, node, str(error))
     rule, severity = _FINDINGS[result.verdict]
     return finding(rule, severity, node, str(result), [claim.says.text or claim.says])
@@ -119,7 +131,7 @@ def _periods(node: Node, references: tuple[str, ...], index: dict[str, list[Node
     for reference in references:
         try:
             yield _refer(reference, index).period
-        except LookupError:
+        except _UnclearError:
             yield None
 
 
@@ -133,7 +145,7 @@ def persons_added(subject: Subject) -> Iterator[Finding]:
         for reference in node.item.parts:
             try:
                 parts.append(_refer(reference, index))
-            except LookupError:
+            except _UnclearError:
                 continue
         units = {str(part.figure.unit) for part in parts}
         if {"person", "person-time"} <= units:

@@ -15,7 +15,7 @@ from publicservice.model.walk import Node
 
 __all__ = ["coverage_above_whole", "observations_contradict", "people_may_be_person_times", "stock_reported_for_span"]
 
-_RETURNING = frozenset({"trip", "session", "visit", "activity"})
+_RETURNING = frozenset({"trip", "visit"})
 _MANY = 10  # people a service, beyond which services that return are likely to have met the same ones again
 
 
@@ -67,7 +67,7 @@ def coverage_above_whole(subject: Subject) -> Iterator[Finding]:
 
 
 def people_may_be_person_times(subject: Subject) -> Iterator[Finding]:
-    """People are reported as served by trips or sessions that meet the same ones again: probably person-times."""
+    """People are reported as served by trips that meet the same ones again: probably person-times."""
     services: dict[object, Node] = {}
     for node in subject.of(Observation):
         value = node.item.value
@@ -80,7 +80,7 @@ def people_may_be_person_times(subject: Subject) -> Iterator[Finding]:
             continue
         if value.low > _MANY * beside.item.value.high:
             people, times = value.text or str(value), beside.item.value.text or str(beside.item.value)
-            message = f"{people} on {times}: services that return meet the same people again, so these are probably person-times"
+            message = f"{people} on {times}: trips meet the same people again, so these are probably person-times"
             yield finding("people-may-be-person-times", Severity.WARNING, node, message, [people, times])
 
 

@@ -7,15 +7,16 @@ from typing import overload
 
 import attrs
 
-from publicservice.checks import pairs, programmes, sums, targets
+from publicservice.checks import claims, observations, pairs, programmes, sums, targets
 from publicservice.checks.rule import Rule, Subject
 from publicservice.errors import WrongTypeError, shown
 from publicservice.model.fields import choice
 from publicservice.model.finding import Finding, Severity
 from publicservice.model.plan import Plan
+from publicservice.model.report import Report
 from publicservice.table import Table, Tone
 
-__all__ = ["PLAN_RULES", "Findings", "check"]
+__all__ = ["PLAN_RULES", "REPORT_RULES", "Findings", "check"]
 
 PLAN_RULES: tuple[Rule, ...] = (
     Rule("parts-do-not-add-up", Severity.ERROR, sums.parts_do_not_add_up),
@@ -34,6 +35,20 @@ PLAN_RULES: tuple[Rule, ...] = (
     Rule("empty-programme", Severity.NOTE, programmes.empty_programme),
     Rule("target-without-period", Severity.NOTE, targets.target_without_period),
     Rule("target-without-source", Severity.NOTE, targets.target_without_source),
+)
+
+REPORT_RULES: tuple[Rule, ...] = (
+    Rule("claim-inconsistent", Severity.ERROR, claims.claim_inconsistent),
+    Rule("observations-contradict-each-other", Severity.ERROR, observations.observations_contradict),
+    Rule("declared-count-differs", Severity.ERROR, sums.declared_count_differs),
+    Rule("periods-cannot-be-compared", Severity.ERROR, claims.periods_not_comparable),
+    Rule("persons-added-to-person-times", Severity.ERROR, claims.persons_added),
+    Rule("coverage-above-whole", Severity.WARNING, observations.coverage_above_whole),
+    Rule("percent-may-be-points", Severity.WARNING, claims.percent_of_rate_may_be_points),
+    Rule("people-may-be-person-times", Severity.WARNING, observations.people_may_be_person_times),
+    Rule("stock-with-span", Severity.WARNING, observations.stock_reported_for_span),
+    Rule("duplicate-programme", Severity.WARNING, programmes.duplicate_programme),
+    Rule("empty-programme", Severity.NOTE, programmes.empty_programme),
 )
 
 _TONES: dict[Severity, Tone] = {
@@ -135,12 +150,12 @@ def _steps(path: str) -> str:
     return path.replace(".", "\n.") or "document"
 
 
-def check(document: Plan) -> Findings:
+def check(document: Plan | Report) -> Findings:
     """
     Hold a document against itself. Never raises on what the document says.
 
     Args:
-        document: A plan.
+        document: A plan or a report.
 
     Returns:
         What the rules found, the heaviest first and otherwise in the document's order. Findings of severity `confirmed`
@@ -149,10 +164,11 @@ def check(document: Plan) -> Findings:
     Raises:
         WrongTypeError: If it is no document.
     """
-    if not isinstance(document, Plan):
-        raise WrongTypeError("only documents are checked", seen=shown(document), expected="a Plan")
+    if not isinstance(document, Plan | Report):
+        raise WrongTypeError("only documents are checked", seen=shown(document), expected="a Plan or a Report")
+    rules = PLAN_RULES if isinstance(document, Plan) else REPORT_RULES
     subject = Subject(document)
     order = {node.path: place for place, node in enumerate(subject.nodes)}
-    found = [finding for rule in PLAN_RULES for finding in rule.run(subject)]
+    found = [finding for rule in rules for finding in rule.run(subject)]
     found.sort(key=lambda finding: (-finding.severity.rank, order[finding.where]))
     return Findings(document.title, tuple(found))

@@ -11,6 +11,7 @@ from typing import Literal
 
 import attrs
 
+from publicservice.compute.ratios import whole
 from publicservice.errors import PeriodError, UndefinedError
 from publicservice.figures import Figure, FigureLike, figure
 from publicservice.model.fields import choice
@@ -77,15 +78,17 @@ def reconcile(total: FigureLike, parts: Iterable[FigureLike]) -> Reconciliation:
         UnlikeUnitsError: If they are not of one kind: unlike counts are never added.
 
     Definition:
-        They fit when the set of the total and the set of the sum of the parts have a value in common.
+        They fit when the set of the total and the set of the sum of the parts have a value in common; counts are
+        whole numbers.
 
     Example:
         >>> bool(reconcile("68.6万人", ["42.1万人", "26.4万人"])), bool(reconcile("68.6万人", ["42.1万人", "26.2万人"]))
         (True, False)
     """
-    whole, added = figure(total), total_of(parts)
-    fits = not added.to(whole.unit).admissible.disjoint(whole.admissible)
-    return Reconciliation(whole, added, added - whole, fits)
+    printed, each = figure(total), [figure(part) for part in parts]
+    added, counted = total_of(each), total_of(map(whole, each))
+    fits = not counted.to(printed.unit).admissible.disjoint(whole(printed).admissible)
+    return Reconciliation(printed, added, added - printed, fits)
 
 
 @attrs.frozen

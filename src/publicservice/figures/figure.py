@@ -6,7 +6,6 @@ import enum
 from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
-from types import NoneType
 from typing import Any, Literal, Union, cast
 
 import attrs
@@ -261,16 +260,15 @@ class Figure:
 # --- making
 
 
-_KINDS: tuple[Any, ...] = ((Decimal, NoneType), Unit, (Interval, Rounded, NoneType), (Reading, NoneType))
-
-
 def _check_parts(made: Figure) -> None:
     """Refuse what is no figure: parts of other types, neither a value nor a set, or a value outside its set."""
     value, admissible = made.value, made._set
-    parts = (value, made.unit, admissible, made.reading)
-    if not all(isinstance(part, kind) for part, kind in zip(parts, _KINDS, strict=True)):
-        hint = "numbers and text are read by figure(...)"
-        raise WrongTypeError("these are not the parts of a figure", seen=shown(parts), hint=hint)
+    value_fits = value is None or isinstance(value, Decimal)
+    set_fits = admissible is None or isinstance(admissible, (Interval, Rounded))
+    reading_fits = made.reading is None or isinstance(made.reading, Reading)
+    if not (value_fits and set_fits and reading_fits and isinstance(made.unit, Unit)):
+        seen, hint = shown((value, made.unit, admissible, made.reading)), "numbers and text are read by figure(...)"
+        raise WrongTypeError("these are not the parts of a figure", seen=seen, hint=hint)
     within = admissible if isinstance(admissible, Interval) else None
     if value is None and within is None:
         raise ModelError("a figure needs a value, or the set that it lies in")

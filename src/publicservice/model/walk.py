@@ -123,6 +123,8 @@ def _contents(node: Node, taken: dict[str, int]) -> Iterator[Node]:
     """What stands in a node. No recursion, so that how deep a document goes does not matter."""
     for field in _CONTENTS:
         for number, item in enumerate(getattr(node.item, field, ())):
+            if not isinstance(item, Entry):
+                break  # a claim's parts are references, not entries
             own = item.id or slug(item.title)
             path = f"{node.path}.{field}[{number}]" if node.path else f"{field}[{number}]"
             yield Node(item, path, _unique(f"{node.id}/{own}" if node.id else own, taken), node)
