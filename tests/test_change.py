@@ -49,7 +49,7 @@ def points(value: str) -> ps.Figure:
     ],
 )
 def test_a_level_changes_in_percent_and_a_rate_in_points(now: int | str, before: int | str, expected: str) -> None:
-    """Rule 9: a level changes in percent, a rate in percentage points, also where only one side shows that it is one."""
+    """Rule 9: a level changes in percent, a rate in percentage points, even if only one side says that it is one."""
     assert expected == str(ps.change(now, before))
     assert expected == str(ps.year_on_year(now, before))
 

@@ -551,7 +551,6 @@ def test_every_comparator_of_a_printed_number_is_a_kind_of_goal() -> None:
     ] == kinds  # fmt: skip
 
 
-@pytest.mark.xfail(reason="importing the base alone does not load the kinds of goal")
 def test_the_first_goal_of_a_process_can_be_read() -> None:
     """A goal's text is read whatever was imported before."""
     code = "import publicservice as ps; print(ps.Goal.parse('keep at least 85 %'))"

@@ -260,7 +260,9 @@ def test_what_is_no_goal_is_refused_with_what_to_do(text: str, message: str) -> 
     assert message in str(caught.value)
 
 
-@pytest.mark.parametrize("text", ["six improvements", "Four Good Roads", "5 houshold", "10 boats", "1 park in each one"])
+@pytest.mark.parametrize(
+    "text", ["six improvements", "Four Good Roads", "5 houshold", "10 boats", "1 park in each one"]
+)
 def test_an_unknown_unit_is_named(text: str) -> None:
     """Rule 17: names that begin with a number count nothing that is known."""
     with pytest.raises(UnknownUnitError, match="unknown unit"):

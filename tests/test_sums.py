@@ -117,7 +117,7 @@ def test_rates_without_counts_are_undefined(
 ) -> None:
     """Rules 3 and 10: without numerators and denominators there is no pooled rate, and no average stands in."""
     with pytest.raises(UndefinedError) as caught:
-        ps.aggregate(series, "rate", eligible=eligible)  # type: ignore[arg-type]
+        ps.aggregate(series, "rate", eligible=eligible)
     assert reason == caught.value.reason
 
 

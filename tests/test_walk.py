@@ -237,11 +237,11 @@ def test_words_far_behind_in_a_title_are_found() -> None:
 
 
 def test_what_a_report_prints_is_found_by_its_indicators_aliases() -> None:
-    """An observation goes by the names of its indicator, as a target does."""
+    """An observation goes by the names of its indicator, as a target does; a claim's parts are no entries."""
     jobs = Observation(ps.Indicator("new urban jobs", aliases=["城镇新增就业"]), "686,000 jobs")
-    made = Programme("P", observations=[jobs], claims=[Claim("completion", says="108.9 %", of="new urban jobs")])
+    made = Programme("P", observations=[jobs], claims=[Claim("sum", says="5 km", of="jobs", parts=["a", "b"])])
     assert find(made, "城镇新增就业").item is jobs
-    assert "claims[0]" == find(made, "completion").path
+    assert ["", "observations[0]", "claims[0]"] == [node.path for node in walk(made)]
 
 
 # --- size

@@ -15,7 +15,7 @@ from decimal import ROUND_DOWN, Context, Decimal
 import attrs
 
 from publicservice.compute.implied import Implied, implied_base, implied_eligible, implied_target
-from publicservice.compute.ratios import overlaps, ratio_set, side, side_of, whole
+from publicservice.compute.ratios import in_whole_numbers, overlaps, ratio_set, side, side_of
 from publicservice.compute.sums import total_of
 from publicservice.errors import UndefinedError
 from publicservice.figures import Comparator, Figure, FigureLike, figure
@@ -193,7 +193,7 @@ def verify_sum(*, says: FigureLike, parts: Iterable[FigureLike]) -> Verification
         >>> verify_sum(says="817 households", parts=["716 households", "101 households"]).verdict
         <ClaimVerdict.CONSISTENT: 'consistent'>
     """
-    return _judge_amount(figure(says), total_of([whole(figure(part)) for part in parts]))
+    return _judge_amount(figure(says), total_of([in_whole_numbers(figure(part)) for part in parts]))
 
 
 # --- judging

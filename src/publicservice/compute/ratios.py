@@ -13,7 +13,7 @@ from publicservice.figures import Figure
 from publicservice.interval import DOWN, INFINITY, NEAREST, UP, Interval, hull, unchecked
 from publicservice.units import ONE, Unit
 
-__all__ = ["Side", "in_set", "overlaps", "ratio_set", "share_of_way", "side", "side_of", "whole"]
+__all__ = ["Side", "in_set", "in_whole_numbers", "overlaps", "ratio_set", "share_of_way", "side", "side_of"]
 
 _MOST_TRIED = 20_000  # denominators that are tried one by one; beyond that the whole numbers lie too close to matter
 
@@ -41,7 +41,7 @@ def side_of(admissible: Interval, its_unit: Unit) -> Side:
     return Side(unchecked(low, high, low.is_infinite(), high.is_infinite()), True)
 
 
-def whole(given: Figure) -> Figure:
+def in_whole_numbers(given: Figure) -> Figure:
     """A count without the ends of its set that are no whole numbers; any other figure as it is."""
     return in_set(given.value, side(given).hull, given.unit)
 

@@ -11,7 +11,7 @@ from typing import Literal
 
 import attrs
 
-from publicservice.compute.ratios import whole
+from publicservice.compute.ratios import in_whole_numbers
 from publicservice.errors import PeriodError, UndefinedError
 from publicservice.figures import Figure, FigureLike, figure
 from publicservice.model.fields import choice
@@ -86,8 +86,8 @@ def reconcile(total: FigureLike, parts: Iterable[FigureLike]) -> Reconciliation:
         (True, False)
     """
     printed, each = figure(total), [figure(part) for part in parts]
-    added, counted = total_of(each), total_of(map(whole, each))
-    fits = not counted.to(printed.unit).admissible.disjoint(whole(printed).admissible)
+    added, counted = total_of(each), total_of(map(in_whole_numbers, each))
+    fits = not counted.to(printed.unit).admissible.disjoint(in_whole_numbers(printed).admissible)
     return Reconciliation(printed, added, added - printed, fits)
 
 

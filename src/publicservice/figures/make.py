@@ -115,11 +115,10 @@ def _from_text(
 
 def _from_number(value: object, given: Unit | None) -> Figure:
     if isinstance(value, Figure):
-        return (
-            attrs.evolve(value, unit=given)
-            if given is not None and value.unit is ONE
-            else value.to(given or value.unit)
-        )
+        if given is None:
+            return value
+        # A computed share is a pure number: in percent it is 86 %, and not 0.86 %.
+        return attrs.evolve(value, unit=given) if value.unit is ONE and not given.is_pure else value.to(given)
     if isinstance(value, PintLike):
         made = _from_number(value.magnitude, from_pint_unit(value))
         return made if given is None else made.to(given)

@@ -27,7 +27,7 @@ from publicservice.model.goal import (
     reads,
 )
 from publicservice.model.goal_words import Phrase
-from publicservice.units import Unit
+from publicservice.units import ONE, Unit
 
 __all__ = [
     "Between", "Bound", "BoundKind", "Change", "at_least", "at_most", "between", "decrease_by", "exactly",
@@ -327,7 +327,8 @@ def between(low: FigureLike, high: FigureLike) -> Between:
         between 10 and 15 towns
     """
     last = own_number(high)
-    return Between(figure(own_number(low), last.unit), last)
+    first = own_number(low)
+    return Between(attrs.evolve(first, unit=last.unit) if first.unit is ONE else first, last)
 
 
 def increase_by(amount: FigureLike, *, relative: bool = False) -> Change:

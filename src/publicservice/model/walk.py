@@ -123,7 +123,7 @@ def _contents(node: Node, taken: dict[str, int]) -> Iterator[Node]:
     """What stands in a node. No recursion, so that how deep a document goes does not matter."""
     for field in _CONTENTS:
         for number, item in enumerate(getattr(node.item, field, ())):
-            if not isinstance(item, Entry):
+            if isinstance(item, str):
                 break  # a claim's parts are references, not entries
             own = item.id or slug(item.title)
             path = f"{node.path}.{field}[{number}]" if node.path else f"{field}[{number}]"

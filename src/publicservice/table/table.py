@@ -8,7 +8,6 @@ literally: control characters, bidirectional overrides and lone surrogates appea
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from html import escape
 from itertools import repeat
@@ -17,21 +16,27 @@ from typing import Literal, cast, get_args
 import attrs
 
 from publicservice.errors import ModelError, WrongTypeError, did_you_mean, shown
+from publicservice.table.layout import (
+    column_widths,
+    indentation,
+    list_lines,
+    one_line,
+    painted,
+    row_lines,
+    shown_lines,
+    wrapped,
+)
 
-__all__ = ["Table", "Tone", "display_width"]
+__all__ = ["Table", "Tone"]
 
 Tone = Literal["", "good", "bad", "warn", "muted"]
 
 _NOTHING = "nothing to show"
 _LEAST_WIDTH = 20  # of a text table, in terminal columns; smaller wishes are read as this
-_LONG_WORD = 20  # only words longer than this are cut to fit a column, so that figures are not torn
 _LONG_FIGURE = 22  # only figures longer than this are wrapped in HTML, where the page would part number and unit
 _ANSI: dict[Tone, str] = {"good": "32", "bad": "31", "warn": "33", "muted": "2"}
 _BOLD = "1"
 
-_JOINERS = "\u200c\u200d"  # Persian, Indic scripts and emoji are misspelt without them
-_ZERO_WIDTH = frozenset({"Mn", "Me", "Cf"})
-_NEWLINE = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 _MARKDOWN_LETTER = re.compile(r"[\\`*_~\[\]|$]|:(?=/)|(?<=www)\.", re.IGNORECASE)
 _MARKDOWN_OPENING = re.compile(r"^(\d*)([-+#=.)])(?=[-+#=]*(?:\s|$))")
 
@@ -61,178 +66,9 @@ vertical-align:top;line-height:inherit;white-space:normal;overflow-wrap:break-wo
 .ps-table .ps-muted td:first-child{opacity:.62}"""
 
 
-def _visible(letter: str) -> str:
-    """The letter if it can do no harm, else its number as an escape. A tab is four blanks."""
-    if letter.isprintable() or letter in _JOINERS or unicodedata.category(letter) == "Zs":
-        return letter
-    if letter == "\t":
-        return "    "
-    number = ord(letter)
-    return f"\\U{number:08x}" if number >> 16 else f"\\u{number:04x}"
-
-
-def _lines(text: str) -> list[str]:
-    """The lines of a text as they may be shown, without trailing blanks and trailing empty lines; at least one."""
-    raw = _NEWLINE.split(text)
-    lines = [(line if line.isprintable() else "".join(map(_visible, line))).rstrip() for line in raw]
-    last = max((number for number, line in enumerate(lines) if line), default=0)
-    return lines[: last + 1]
-
-
-def _one_line(text: str) -> str:
-    return " ".join(" ".join(_lines(text)).split())
-
-
-def _indent(line: str) -> int:
-    return display_width(line) - display_width(line.lstrip())
-
-
-def _letter_width(letter: str) -> int:
-    if unicodedata.category(letter) in _ZERO_WIDTH:
-        return 0
-    return 2 if unicodedata.east_asian_width(letter) in "WF" else 1
-
-
-def display_width(text: str) -> int:
-    r"""
-    How many terminal columns a text takes: two for East Asian wide characters, none for combining marks and joiners.
-
-    Counted letter by letter, so that an emoji made of several counts as all of them, and a character of ambiguous
-    width as one. Terminals differ on both.
-
-    Args:
-        text: One line without control characters.
-
-    Returns:
-        The width. [terminal column]
-
-    Source:
-        Unicode Standard Annex 11, East Asian Width.
-
-    Example:
-        >>> display_width("beds"), display_width("床位"), display_width("e\u0301")
-        (4, 4, 1)
-    """
-    return len(text) if text.isascii() else sum(map(_letter_width, text))
-
-
-def _may_break(text: str, at: int) -> bool:
-    """Whether a line may end before this letter: at blanks, beside wide letters, after a joining hyphen or slash."""
-    before, after = text[at - 1], text[at]
-    if after in " \u3000":
-        return before not in " \u3000" and not text.startswith(" %", at)
-    if before in "-/":
-        return after.isalpha() and text[at - 2 : at - 1].isalpha()
-    if before in " \u3000\u200d" or 2 not in (_letter_width(before), _letter_width(after)):
-        return False
-    closes = unicodedata.category(after) in {"Pe", "Pf", "Po", *_ZERO_WIDTH}
-    return not closes and unicodedata.category(before) not in {"Ps", "Pi"}
-
-
-def _chunks(text: str) -> Iterator[str]:
-    """The parts that a line keeps whole where it can, each with the blanks before it."""
-    start = 0
-    for at in range(1, len(text)):
-        if _may_break(text, at):
-            yield text[start:at]
-            start = at
-    yield text[start:]
-
-
-def _slices(chunk: str, room: int) -> list[str]:
-    """A part too long for any line, cut wherever the room ends."""
-    slices, start, used = [], 0, 0
-    for at, letter in enumerate(chunk):
-        used += _letter_width(letter)
-        if used > room:
-            slices.append(chunk[start:at])
-            start, used = at, _letter_width(letter)
-    return [*slices, chunk[start:]]
-
-
-def _wrap(line: str, width: int | None) -> list[str]:
-    """A line cut to the width; lines that go on keep its indentation, which never takes more than half."""
-    if width is None or display_width(line) <= width:
-        return [line]
-    indent = min(_indent(line), width // 2)
-    room = width - indent
-    lines, current = [], ""
-    for chunk in _chunks(line.lstrip()):
-        if display_width(current) + display_width(chunk) <= room:
-            current += chunk
-        else:
-            *full, rest = _slices(chunk.lstrip(), room)
-            lines += [current, *full] if current else full
-            current = rest
-    return [" " * indent + text.rstrip() for text in [*lines, current]]
-
-
-def _wrapped(text: str, width: int | None) -> list[str]:
-    return [piece for line in _lines(text) for piece in _wrap(line, width)]
-
-
-def _widest_chunk(text: str) -> int:
-    """How wide a column must be for no part of this cell to be cut."""
-    return max(
-        _indent(line) + max(display_width(chunk.lstrip()) for chunk in _chunks(line.lstrip())) for line in _lines(text)
-    )
-
-
-def _grown(widths: list[int], wanted: list[int], room: int) -> list[int]:
-    """The widths, each raised towards what it wants, narrowest first, until the room is used."""
-    grown = list(widths)
-    for _ in range(room - sum(grown)):
-        short = [at for at, width in enumerate(grown) if width < wanted[at]]
-        if not short:
-            break
-        grown[min(short, key=grown.__getitem__)] += 1
-    return grown
-
-
-def _column_widths(cells: list[tuple[str, ...]], width: int | None) -> list[int] | None:
-    """How wide each column is drawn; None if words or figures would have to be cut."""
-    columns = list(zip(*cells, strict=True))
-    natural = [max(display_width(line) for cell in column for line in _lines(cell)) for column in columns]
-    if width is None or sum(natural) + len(natural) - 1 <= width:
-        return natural
-    room = width - (len(natural) - 1)
-    whole_words = [max(map(_widest_chunk, column)) for column in columns]
-    least = [min(size, _LONG_WORD) for size in whole_words]
-    if sum(least) > room:
-        return None
-    return _grown(_grown(least, whole_words, room), natural, room)
-
-
-def _painted(text: str, code: str | None) -> str:
-    return f"\x1b[{code}m{text}\x1b[0m" if code and text else text
-
-
-def _row_lines(row: tuple[str, ...], widths: list[int], right: list[bool], code: str | None) -> Iterator[str]:
-    """The lines of one row, cells side by side, the first painted."""
-    cells = [_wrapped(cell, width) for cell, width in zip(row, widths, strict=True)]
-    for number in range(max(map(len, cells))):
-        line = ""
-        for at, cell in enumerate(cells):
-            text = cell[number] if number < len(cell) else ""
-            pad = " " * (widths[at] - display_width(text))
-            painted = text if at else _painted(text, code)
-            line += (" " if at else "") + (pad + painted if right[at] else painted + pad)
-        yield line.rstrip()
-
-
-def _list_lines(columns: tuple[str, ...], row: tuple[str, ...], width: int, code: str | None) -> Iterator[str]:
-    """The lines of one row as a list: the first cell, painted, and under it the others with their columns' names."""
-    yield from (_painted(line, code) for line in _wrapped(row[0], width) if line)
-    for column, cell in zip(columns[1:], row[1:], strict=True):
-        if any(_lines(cell)):
-            first, *rest = _wrapped(f"{column}: {cell}", width - 2)
-            yield first
-            yield from (f"  {line}".rstrip() for line in rest)
-
-
 def _markdown(text: str) -> str:
     """A text as Markdown that renders as the same text, on one line."""
-    return "<br>".join("&nbsp;" * _indent(line) + _markdown_line(line.lstrip()) for line in _lines(text))
+    return "<br>".join("&nbsp;" * indentation(line) + _markdown_line(line.lstrip()) for line in shown_lines(text))
 
 
 def _markdown_line(line: str) -> str:
@@ -242,9 +78,9 @@ def _markdown_line(line: str) -> str:
 
 def _html(text: str) -> str:
     """A text as HTML content, indented by non-breaking blanks, which survive where styles are stripped."""
-    lines = _lines(text)
+    lines = shown_lines(text)
     body = "<br>".join(escape(line.lstrip()) for line in lines)
-    indent = "&nbsp;" * _indent(lines[0])
+    indent = "&nbsp;" * indentation(lines[0])
     return f'<div class="ps-tree"><span>{indent}</span><span>{body}</span></div>' if indent else body
 
 
@@ -365,11 +201,11 @@ class Table:
             not add up
         """
         limit = None if width is None else max(width, _LEAST_WIDTH)
-        above = [_painted(line, _BOLD if colour else None) for line in _wrapped(self.title, limit) if line]
-        below = [line for note in self.notes for line in _wrapped(note, limit)]
+        above = [painted(line, _BOLD if colour else None) for line in wrapped(self.title, limit) if line]
+        below = [line for note in self.notes for line in wrapped(note, limit)]
         if not self.rows:
             return "\n".join([*above, _NOTHING, *below])
-        widths = _column_widths([self.columns, *self.rows], limit)
+        widths = column_widths([self.columns, *self.rows], limit)
         if widths:
             rule, body = "-" * (sum(widths) + len(widths) - 1), self._grid(widths, colour)
         else:
@@ -378,18 +214,18 @@ class Table:
 
     def _grid(self, widths: list[int], colour: bool) -> Iterator[str]:
         right = [name in self.right for name in self.columns]
-        for line in _row_lines(self.columns, widths, right, None):
-            yield _painted(line, _BOLD if colour else None)
+        for line in row_lines(self.columns, widths, right, None):
+            yield painted(line, _BOLD if colour else None)
         yield " ".join("-" * width for width in widths).rstrip()
         for row, tone in self._toned():
-            yield from _row_lines(row, widths, right, _ANSI.get(tone) if colour else None)
+            yield from row_lines(row, widths, right, _ANSI.get(tone) if colour else None)
 
     def _lists(self, width: int, colour: bool) -> Iterator[str]:
-        for line in _wrapped(self.columns[0], width):
-            yield _painted(line, _BOLD if colour else None)
+        for line in wrapped(self.columns[0], width):
+            yield painted(line, _BOLD if colour else None)
         for row, tone in self._toned():
             yield "-" * width
-            yield from _list_lines(self.columns, row, width, _ANSI.get(tone) if colour else None)
+            yield from list_lines(self.columns, row, width, _ANSI.get(tone) if colour else None)
 
     def to_markdown(self) -> str:
         r"""
@@ -404,7 +240,7 @@ class Table:
             | --- | ---: |
             | a\|b | 5,300 |
         """
-        title = _markdown_line(_one_line(self.title))
+        title = _markdown_line(one_line(self.title))
         marks = ["---:" if name in self.right else "---" for name in self.columns]
         cells = [list(map(_markdown, self.columns)), marks, *(list(map(_markdown, row)) for row in self.rows)]
         table = "\n".join(f"| {' | '.join(row)} |" for row in cells)
@@ -425,7 +261,7 @@ class Table:
         span = f'<td colspan="{len(self.columns)}">'
         marks = [' class="ps-right"' if name in self.right else "" for name in self.columns]
         head = "".join(f'<th scope="col"{m}>{_html(n)}</th>' for n, m in zip(self.columns, marks, strict=True))
-        title = escape(_one_line(self.title))
+        title = escape(one_line(self.title))
         body = "\n".join(self._html_rows()) or f'<tr class="ps-empty">{span}{_NOTHING}</td></tr>'
         notes = "\n".join(f"<tr>{span}{_html(note)}</td></tr>" for note in self.notes)
         parts = {"caption": title, "thead": f"<tr>{head}</tr>", "tbody": body, "tfoot": notes}

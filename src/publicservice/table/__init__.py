@@ -1,0 +1,6 @@
+"""Tables that show themselves."""
+
+from publicservice.table.layout import display_width
+from publicservice.table.table import Table, Tone
+
+__all__ = ["Table", "Tone", "display_width"]
