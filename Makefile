@@ -21,7 +21,7 @@ test: package-test  ## check style, types, tests and coverage of the package as 
 	.venv-test/bin/ruff check .
 	.venv-test/bin/ruff format --check .
 	.venv-test/bin/mypy
-	.venv-test/bin/pytest --hypothesis-profile=ci --cov --cov-report=term-missing:skip-covered --cov-fail-under=100
+	.venv-test/bin/pytest -n 2 --hypothesis-profile=ci --cov --cov-report=term-missing:skip-covered --cov-fail-under=100
 
 bench: package-test  ## run the benchmarks
 	.venv-test/bin/python benchmarks/run.py

@@ -195,7 +195,7 @@ def test_the_units_of_linyi() -> None:
 def test_a_printed_rate_has_a_gap_in_points_only() -> None:
     """Without the eligible there are no people to count, and the rounding of the print stays."""
     gap = ps.coverage_gap("84.7 %", "85 %")
-    assert ("0.3 percentage points (0.250 to 0.350)", None) == (str(gap), gap.people)
+    assert ("0.3 percentage points (0.25 to 0.35)", None) == (str(gap), gap.people)
     assert ps.Verdict.UNDECIDED is ps.coverage_gap("85 %", ps.at_least("85 %")).verdict
 
 
@@ -242,6 +242,7 @@ def test_the_people_shown_close_the_gap_and_one_fewer_does_not(covered: int, eli
     """Rule 12: reaching the whole number that is shown meets the goal; one fewer does not."""
     goal = ps.figure(Decimal(per_mille).scaleb(-1, decimal.Context()), "%")
     gap = ps.coverage_gap(counts(covered, eligible), goal)
+    assert gap.people is not None
     needed = int(str(gap).rpartition("; ")[2].replace(",", ""))
     assert 1000 * (covered + needed) >= per_mille * eligible > 1000 * (covered + needed - 1)
     assert (gap.verdict is ps.Verdict.MET) is (needed <= 0)

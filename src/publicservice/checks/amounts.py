@@ -152,12 +152,7 @@ def adds_up(unit: Unit, indicator: Indicator) -> bool:
 
 
 def total(figures: list[Figure]) -> Figure:
-    """
-    The sum of figures of one kind of unit.
-
-    Raises:
-        UnlikeUnitsError: If they are not of one kind.
-    """
+    """The sum of figures of one kind of unit."""
     first, *rest = figures
     for figure in rest:
         first = first + figure

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from publicservice.checks.amounts import Precision, adds_up, by_value, plain, printed, rhythm, rounded, said, total
 from publicservice.checks.rule import Subject, finding
-from publicservice.errors import UnlikeUnitsError
 from publicservice.figures import Figure
 from publicservice.interval import Truth
 from publicservice.model.entry import Listed
@@ -34,23 +33,26 @@ def parts_do_not_add_up(subject: Subject) -> Iterator[Finding]:
 def _judge_parts(node: Node) -> Finding:
     target: Target = node.item
     evidence = [f"{part.title}: {part.goal}" for part in target.parts] + [f"whole: {target.goal}"]
-    try:
-        reason = _why_not_added(node)
-        judge = _judge_overlapping if target.parts_are is Parts.OVERLAPPING else _judge_sum
-        name, severity, message = ("parts-cannot-be-added", Severity.NOTE, reason) if reason else judge(target)
-    except UnlikeUnitsError as error:
-        name, severity, message = "parts-cannot-be-added", Severity.NOTE, error.problem
+    reason = _why_not_added(node)
+    if reason:
+        return finding("parts-cannot-be-added", Severity.NOTE, node, reason, evidence)
+    judge = _judge_overlapping if target.parts_are is Parts.OVERLAPPING else _judge_sum
+    name, severity, message = judge(target)
     return finding(name, severity, node, message, evidence)
 
 
 def _why_not_added(node: Node) -> str | None:
     """What keeps the parts from being held against the whole, if something does."""
     target: Target = node.item
-    if said(target.goal, by_value) is None:
+    whole = said(target.goal, by_value)
+    if whole is None:
         return f"no single number is the whole: '{target.goal}'"
     for part in target.parts:
-        if said(part.goal, by_value) is None:
+        own = said(part.goal, by_value)
+        if own is None:
             return f"no single number is the part '{part.title}': '{part.goal}'"
+        if not own.unit.is_like(whole.unit):
+            return f"'{whole.unit}' and '{own.unit}' are not of one kind"
         if rhythm(part.goal) != rhythm(target.goal):
             return (
                 f"one comes anew every {rhythm(part.goal) or rhythm(target.goal)}, the other does not: '{part.title}'"

@@ -81,7 +81,7 @@ class Gap:
         if self.people is None:
             return f"{self.points}"
         whole = self.people.value
-        if whole is not None and self.people.unit.is_count:
+        if whole is not None and (self.people.unit.is_count or self.people.unit is ONE):
             return f"{self.points}; {_up(whole, self.people)}"
         return f"{self.points}; {self.people}"
 

@@ -117,7 +117,7 @@ class Implied:
 
     def __str__(self) -> str:
         text = f"the {self.what} is {self._range()}"
-        only = self.only_multiple_of()
+        only = None if self.figure.is_exact else self.only_multiple_of()
         if only is None:
             return text
         steps = " or ".join(f"{step:,}" for step in only[1])

@@ -78,7 +78,7 @@ def _baseline(given: FigureLike | None, target: Any) -> Figure | None:
     its_unit = target.goal.unit or target.indicator.unit
     if made is None or made.unit is not ONE or its_unit is None or (made is given and made.reading is None):
         return made
-    return figure(made.text or made, its_unit)
+    return figure(made.text or given, its_unit)
 
 
 def _in_points(given: Goal) -> bool:

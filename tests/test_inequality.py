@@ -1,0 +1,279 @@
+"""Gaps between groups: difference, ratio, the worst off and what lies between, worked by hand in both directions."""
+
+from __future__ import annotations
+
+import decimal
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import publicservice as ps
+from publicservice.errors import ModelError, UndefinedError, UnlikeUnitsError
+
+
+@pytest.fixture(autouse=True)
+def _coarse_caller() -> Iterator[None]:
+    """Whoever calls may work with three digits and raise at every rounding: nothing here depends on it."""
+    with decimal.localcontext(decimal.Context(prec=3, traps=[decimal.Inexact, decimal.Overflow, decimal.Underflow])):
+        yield
+
+
+def counts(covered: int, eligible: int, group: str | None = None) -> ps.CoverageRate:
+    """Exact counts."""
+    return ps.CoverageRate(covered=covered, eligible=eligible, group=group)
+
+
+def value(given: ps.Figure | None) -> Decimal | None:
+    """The value of a figure that may be missing."""
+    return None if given is None else given.value
+
+
+WEALTH = {"poorest": counts(20, 100), "middle": counts(80, 200), "richest": counts(420, 700)}
+DEATHS = {"rural": counts(6, 100), "urban": counts(4, 200), "suburban": counts(6, 200)}
+
+
+def test_measures_worked_by_hand() -> None:
+    """
+    Rule 13: 20, 40 and 60 % with shares of 0.1, 0.2 and 0.7 of the eligible pool to 52 %.
+
+    The difference is 60 - 20 = 40 points, the ratio 60 / 20 = 3, the mean difference from the overall rate
+    0.1 * 32 + 0.2 * 12 + 0.7 * 8 = 11.2 points, and the attributable gap 60 - 52 = 8 points, which is 80 of 1,000.
+    """
+    gaps = ps.coverage_gaps(WEALTH)
+    assert ("poorest", "richest") == (gaps.worst, gaps.best)
+    assert (Decimal(52), Decimal(40), Decimal(3)) == (value(gaps.overall), gaps.difference.value, value(gaps.ratio))
+    assert (Decimal("11.2"), Decimal(8)) == (value(gaps.mean_difference), value(gaps.attributable))
+    assert Decimal(80) == value(gaps.attributable_people)
+    points = ps.unit("percentage point")
+    for measure in (gaps.difference, gaps.mean_difference, gaps.attributable):
+        assert measure is not None
+        assert points is measure.unit
+    assert gaps.ratio is not None
+    assert ps.unit("1") is gaps.ratio.unit
+
+
+def test_groups_stand_worst_off_first() -> None:
+    """Each group has its rate, how far it stands behind the best off, and how far from the overall rate."""
+    groups = ps.coverage_gaps(WEALTH).groups
+    assert ["poorest", "middle", "richest"] == [group.name for group in groups]
+    assert [20, 40, 60] == [group.rate.value for group in groups]
+    assert [40, 20, 0] == [group.from_best.value for group in groups]
+    assert [-32, -12, 8] == [value(group.from_overall) for group in groups]
+    assert [None, None, None] == [group.gap for group in groups]
+
+
+@pytest.mark.parametrize("better", [ps.Better.LOWER, "lower"])
+def test_where_lower_is_better(better: ps.Better | str) -> None:
+    """
+    Rule 13: the direction comes from the indicator: of deaths, 6 % is worst off and 2 % best off.
+
+    Overall 16 of 500 are 3.2 %; the difference is 6 - 2 = 4 points and the ratio 6 / 2 = 3; were all as well off as the
+    best, the rate would fall by 1.2 points, which is 6 of 500; the mean difference is
+    0.2 * 2.8 + 0.4 * 1.2 + 0.4 * 0.2 = 1.12 points.
+    """
+    gaps = ps.coverage_gaps(DEATHS, better=better)
+    assert ("rural", "urban") == (gaps.worst, gaps.best)
+    assert ["rural", "suburban", "urban"] == [group.name for group in gaps.groups]
+    assert [4, 1, 0] == [group.from_best.value for group in gaps.groups]
+    assert (Decimal("3.2"), Decimal(4), Decimal(3)) == (value(gaps.overall), gaps.difference.value, value(gaps.ratio))
+    assert (Decimal("1.2"), Decimal(6)) == (value(gaps.attributable), value(gaps.attributable_people))
+    assert Decimal("1.12") == value(gaps.mean_difference)
+
+
+def test_the_direction_is_never_guessed() -> None:
+    """Better may be said by its word; neither way, and no such word, are refused."""
+    assert "rural" == ps.coverage_gaps(DEATHS, better="lower").worst
+    assert "urban" == ps.coverage_gaps(DEATHS, better="higher").worst
+    for odd in ("neither", ps.Better.NEITHER):
+        with pytest.raises(ModelError, match="expected higher or lower"):
+            ps.coverage_gaps(DEATHS, better=odd)
+    with pytest.raises(ModelError, match="higher or lower or neither"):
+        ps.coverage_gaps(DEATHS, better="up")
+
+
+def test_each_group_has_its_gap_to_the_goal() -> None:
+    """A goal gives each group its own gap; where lower is better a number is an upper limit."""
+    gaps = [group.gap for group in ps.coverage_gaps(WEALTH, goal="50 %").groups]
+    assert ["30 percentage points; 30", "10 percentage points; 20", "-10 percentage points; -70"] == list(
+        map(str, gaps)
+    )
+    below = [group.gap for group in ps.coverage_gaps(DEATHS, goal="3 %", better="lower").groups]
+    assert [3, 0, -1] == [gap.points.value for gap in below if gap]
+    assert [ps.Verdict.NOT_MET, ps.Verdict.MET, ps.Verdict.MET] == [gap.verdict for gap in below if gap]
+    same = ps.coverage_gaps(DEATHS, goal=ps.at_most("3 %"), better="lower").groups
+    assert below == [group.gap for group in same]
+
+
+@pytest.mark.parametrize(
+    ("rates", "better", "worst", "best"),
+    [
+        ({"a": "80 %", "b": "82 %", "c": "90 %"}, "higher", "a", "c"),
+        ({"a": "80 %", "b": "81 %", "c": "90 %"}, "higher", "", "c"),
+        ({"a": "80 %", "b": "81.6 %", "c": "90 %"}, "higher", "a", "c"),
+        ({"a": "80 %", "b": "80 %"}, "higher", "", "b"),
+        ({"a": "more than 80 %", "b": "90 %"}, "higher", "", "b"),
+        ({"a": "75-80 %", "b": "81 %"}, "higher", "a", "b"),
+        ({"a": "6 %", "b": "5 %", "c": "2 %"}, "lower", "", "c"),
+        ({"a": "6.2 %", "b": "5.1 %", "c": "2 %"}, "lower", "a", "c"),
+    ],
+)
+def test_the_worst_off_is_undecided_where_prints_overlap(
+    rates: dict[str, str], better: str, worst: str, best: str
+) -> None:
+    """Rule 13: where the printed figures do not decide who is worst off, nobody is named."""
+    gaps = ps.coverage_gaps({name: ps.CoverageRate(rate=rate) for name, rate in rates.items()}, better=better)
+    assert (worst, best) == (gaps.worst, gaps.best)
+    assert ("undecided" in gaps.table().title) is (not worst)
+
+
+def test_rates_without_counts_have_no_weights() -> None:
+    """Rules 3 and 10: measures that need counts are missing, not zero; difference and ratio remain."""
+    gaps = ps.coverage_gaps({"a": ps.CoverageRate(rate=ps.figure(40, "%")), "b": counts(8, 10)})
+    assert (Decimal(40), Decimal(2)) == (gaps.difference.value, value(gaps.ratio))
+    assert (None, None, None, None) == (
+        gaps.overall,
+        gaps.mean_difference,
+        gaps.attributable,
+        gaps.attributable_people,
+    )
+    assert [None, None] == [group.from_overall for group in gaps.groups]
+
+
+def test_a_ratio_to_nothing_is_missing() -> None:
+    """Rule 3: 60 % is no multiple of 0 %."""
+    gaps = ps.coverage_gaps({"none": counts(0, 10), "some": counts(6, 10)})
+    assert (None, Decimal(60)) == (gaps.ratio, gaps.difference.value)
+
+
+def test_exclusions_count_in_rates_and_weights() -> None:
+    """Rule 12: the excluded leave rates and weights alike: 80 of 100 and 40 of 100, not of 150 and 100."""
+    one = ps.CoverageRate(covered=80, eligible=150, excluded=50)
+    gaps = ps.coverage_gaps({"one": one, "other": counts(40, 100)})
+    assert (Decimal(60), Decimal(20)) == (value(gaps.overall), value(gaps.mean_difference))
+
+
+@pytest.mark.parametrize("by", ["group", "place", "period"])
+def test_coverages_name_themselves(by: str) -> None:
+    """Coverages that carry their group, place or period need no mapping."""
+    names = {"group": ("tenants", "owners"), "place": ("Linyi", "Lishui"), "period": ("2021", "2022")}[by]
+    rates = [ps.CoverageRate(rate=rate, **{by: name}) for rate, name in zip(("40 %", "60 %"), names, strict=True)]
+    assert names == tuple(group.name for group in ps.coverage_gaps(iter(rates), by).groups)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("rates", "by", "problem"),
+    [
+        ([counts(1, 2, "a"), counts(1, 2, "a")], "group", "different names by group: 'a'"),
+        ([counts(1, 2, "a"), counts(1, 2)], "group", "different names by group: ''"),
+        ([counts(1, 2, "a"), counts(1, 2, "b")], "place", "different names by place"),
+        ([counts(1, 2, "a"), counts(1, 2, "b")], "area", "expected group or place or period"),
+    ],
+)
+def test_names_have_to_tell_groups_apart(rates: list[ps.CoverageRate], by: str, problem: str) -> None:
+    """Two groups of one name, or without one, cannot be told apart; the error says what would help."""
+    with pytest.raises(ModelError, match=problem):
+        ps.coverage_gaps(rates, by)  # type: ignore[arg-type]
+
+
+def test_a_gap_needs_two() -> None:
+    """Rule 3: one group alone has no gap to anybody."""
+    with pytest.raises(UndefinedError) as caught:
+        ps.coverage_gaps({"a": counts(1, 2)})
+    assert "fewer than two groups" == caught.value.reason
+    with pytest.raises(UndefinedError) as nobody:
+        ps.coverage_gaps({"a": counts(1, 2), "b": counts(0, 0)})
+    assert "no eligible" == nobody.value.reason
+
+
+def test_groups_are_counted_alike() -> None:
+    """Persons and households have no common rate."""
+    one, other = (ps.CoverageRate(covered=f"5 {unit}", eligible=f"10 {unit}") for unit in ("persons", "households"))
+    with pytest.raises(UnlikeUnitsError):
+        ps.coverage_gaps({"a": one, "b": other})
+
+
+def test_gaps_show_themselves() -> None:
+    """A table of groups, worst off first, with the measures below, in text and in a notebook."""
+    gaps = ps.coverage_gaps(WEALTH, goal="50 %")
+    assert ("poorest", "20 %", "40 percentage points", "-32 percentage points", "30 percentage points; 30") == (
+        gaps.table().rows[0]
+    )
+    assert "Worst off: poorest; best off: richest" == gaps.table().title
+    assert "mean difference from the overall rate, weighted: 11.2 percentage points" in str(gaps)
+    assert "<table" in gaps._repr_html_()
+    bare = ps.coverage_gaps({"a": ps.CoverageRate(rate="40 %"), "b": ps.CoverageRate(rate="60 %")}).table()
+    assert ("", "") == bare.rows[0][3:]
+    assert 2 == len(bare.notes)
+
+
+# --- sets
+
+GROUPS = st.lists(st.tuples(st.integers(1, 500), st.integers(1, 500)), min_size=2, max_size=5)
+
+
+def holds(within: ps.Figure | None, exact: Fraction) -> bool:
+    """Whether a rational number belongs to a figure's closed hull."""
+    assert within is not None
+    return Fraction(within.low) <= exact <= Fraction(within.high)
+
+
+@given(GROUPS, st.sampled_from(["higher", "lower"]))
+def test_measures_agree_with_their_definitions(groups: list[tuple[int, int]], better: str) -> None:
+    """Rule 13: every measure is the one that its definition gives, in fractions."""
+    gaps = ps.coverage_gaps({str(at): counts(*pair) for at, pair in enumerate(groups)}, better=better)
+    sign = 1 if better == "higher" else -1
+    rates = [100 * Fraction(covered, eligible) for covered, eligible in groups]
+    total = sum(eligible for _, eligible in groups)
+    overall = 100 * Fraction(sum(covered for covered, _ in groups), total)
+    best = max(rates) if sign > 0 else min(rates)
+    mean = sum(
+        Fraction(eligible, total) * abs(rate - overall) for rate, (_, eligible) in zip(rates, groups, strict=True)
+    )
+    assert holds(gaps.overall, overall)
+    assert holds(gaps.difference, max(rates) - min(rates))
+    assert holds(gaps.ratio, max(rates) / min(rates))
+    assert holds(gaps.mean_difference, Fraction(mean))
+    assert holds(gaps.attributable, sign * (best - overall))
+    assert holds(gaps.attributable_people, sign * (best - overall) * total / 100)
+    assert (rates.count(min(rates) if sign > 0 else max(rates)) == 1) is bool(gaps.worst)
+
+
+@given(GROUPS, st.data())
+def test_measures_enclose_what_was_rounded(groups: list[tuple[int, int]], data: st.DataObject) -> None:
+    """Rule 16: true counts within the printed ones give measures within the computed sets."""
+    gaps = ps.coverage_gaps({str(at): printed(*pair) for at, pair in enumerate(groups)})
+    moved = st.fractions(Fraction(-1, 2), Fraction(1, 2), max_denominator=20)
+    true = [(covered + data.draw(moved), eligible + data.draw(moved)) for covered, eligible in groups]
+    rates = {str(at): 100 * covered / eligible for at, (covered, eligible) in enumerate(true)}
+    total = sum((eligible for _, eligible in true), Fraction(0))
+    overall = 100 * sum((covered for covered, _ in true), Fraction(0)) / total
+    distances = [
+        eligible / total * abs(rate - overall) for rate, (_, eligible) in zip(rates.values(), true, strict=True)
+    ]
+    assert holds(gaps.overall, overall)
+    assert holds(gaps.mean_difference, sum(distances, Fraction(0)))
+    assert holds(gaps.attributable, rates[gaps.best] - overall)
+    for group in gaps.groups:
+        assert holds(group.from_best, rates[gaps.best] - rates[group.name])
+    assert gaps.worst in {"", min(rates, key=lambda name: rates[name])}
+
+
+def printed(covered: int, eligible: int) -> ps.CoverageRate:
+    """Counts that were rounded to the unit."""
+    one, other = (ps.figure(f"{count} persons", zeros="significant") for count in (covered, eligible))
+    return ps.CoverageRate(covered=one, eligible=other)
+
+
+def test_a_rounded_rate_on_both_sides_of_the_overall_rate() -> None:
+    """A distance is never below zero, and its set reaches as far as the farther end, whichever side that is."""
+    near = ps.CoverageRate(covered=ps.figure("40-52 persons"), eligible=ps.figure(100, "person"))
+    far = ps.CoverageRate(covered=ps.figure(50, "person"), eligible=ps.figure(100, "person"))
+    mean = ps.coverage_gaps({"near": near, "far": far}).mean_difference
+    assert mean is not None
+    assert mean.value is None
+    assert Decimal(0) == mean.low
+    assert holds(mean, Fraction(5))
