@@ -1,8 +1,8 @@
 """
 What the library costs, as ratios within one run: `make bench`.
 
-Machines differ and are noisy, so nothing here is in seconds except where growth is shown. Each row is the median of several
-repeats, beside what a user would do instead. The bounds that the project keeps are printed beside the ratios.
+Machines differ and are noisy, so nothing here is in seconds except where growth is shown. Each row is the median of
+several repeats, beside what a user would do instead. The bounds that the project keeps are printed beside the ratios.
 """
 
 from __future__ import annotations
@@ -49,6 +49,9 @@ def scalars() -> Table:
         ("exact Figure / exact Figure", cost(lambda: fa / fb), "10"),
         ("rounded Figure / rounded Figure", cost(lambda: ra / rb), ""),
         ("figure.to('%') of a share", cost(lambda share=fa / fb: share.to("%")), ""),
+        ("completion_rate, both exact", cost(lambda: ps.completion_rate(fa, fb)), "10"),
+        ("completion_rate, actual rounded", cost(lambda: ps.completion_rate(ra, fb)), "25"),
+        ("completion_rate, both rounded", cost(lambda: ps.completion_rate(ra, rb)), "25"),
         ("figure('686,000 jobs')", cost(lambda: ps.figure("686,000 jobs")), ""),
         ("pint: a / b", cost(lambda: pa / pb), ""),
         ("pint: (a / b).to('percent')", cost(lambda: (pa / pb).to("percent")), ""),
@@ -68,10 +71,12 @@ def imports() -> Table:
     for _ in range(_REPEATS):
         for name in names:
             code = f"import time; t = time.perf_counter(); import {name}; print(time.perf_counter() - t)"
-            answer = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603
+            answer = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
             spent[name].append(float(answer.stdout))
     ratio = statistics.median(spent["publicservice"]) / statistics.median(spent["pint"])
-    return Table(("operation", "times import pint", "bound"), (("import publicservice", f"{ratio:.2f}", "0.50"),), title="Import")
+    return Table(
+        ("operation", "times import pint", "bound"), (("import publicservice", f"{ratio:.2f}", "0.50"),), title="Import"
+    )
 
 
 def made_up_plan(targets: int) -> str:
@@ -94,7 +99,9 @@ def growth() -> Table:
         read = time.perf_counter()
         ps.check(plan)
         checked = time.perf_counter()
-        rows.append((f"{targets:,}", f"{(read - start) / targets * 1e6:.0f}", f"{(checked - read) / targets * 1e6:.0f}"))
+        rows.append(
+            (f"{targets:,}", f"{(read - start) / targets * 1e6:.0f}", f"{(checked - read) / targets * 1e6:.0f}")
+        )
     columns = ("targets", "reading, µs a target", "checking, µs a target")
     return Table(columns, tuple(rows), title="Growth", right=columns)
 

@@ -751,7 +751,7 @@ def test_a_period_outside_the_plans_is_told_once() -> None:
     )
     findings = check(plan(programmes=[attrs.evolve(inner, title="A", programmes=[inner], targets=[])]))
     paths = [item.where for item in findings.of_rule("period-outside-plan")]
-    assert ["programmes[0]", "programmes[0].programmes[0].commitments[0]", "programmes[0].commitments[0]"] == paths
+    assert ["programmes[0]", "programmes[0].commitments[0]", "programmes[0].programmes[0].commitments[0]"] == paths
 
 
 @pytest.mark.parametrize(

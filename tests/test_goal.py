@@ -28,7 +28,8 @@ from publicservice.errors import (
 )
 from publicservice.figures.reading import Comparator
 from publicservice.model.goal import Answer, Better, Goal, Verdict
-from publicservice.model.goal_numbers import Between, Bound, BoundKind, Change
+from publicservice.model.goal_change import Change
+from publicservice.model.goal_numbers import Between, Bound, BoundKind
 from publicservice.model.goal_scopes import AllOf, EachOf, Every, Keep
 
 MET, NOT_MET, UNDECIDED, UNKNOWN = Verdict.MET, Verdict.NOT_MET, Verdict.UNDECIDED, Verdict.UNKNOWN

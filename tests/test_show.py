@@ -41,6 +41,7 @@ def test_a_row_is_an_entry_indented_as_it_stands() -> None:
     """The first column is a tree: programmes plain, targets with a dot, commitments with a dash, parts a step in."""
     table = document_table(PLAN)
     assert [
+        ("• 无障碍卫生间", "新增1万个岗位", "", "", "2022-06"),
         ("Income", "", "", "people of the city", ""),
         ("  • positions", "47,300 positions", "", "", ""),
         ("    • rural", "42,000 positions", "", "", ""),
@@ -49,7 +50,6 @@ def test_a_row_is_an_entry_indented_as_it_stands() -> None:
         ("  • loans", "more than 5 CNY", "4 CNY", "", ""),
         ("  – keep roads safe", "", "", "drivers", ""),
         ("Nothing in it", "", "", "", ""),
-        ("• 无障碍卫生间", "新增1万个岗位", "", "", "2022-06"),
     ] == list(table.rows)
     assert ("entry", "as printed", "from", "for whom", "when and where") == table.columns
     assert "Plan (Linyi, Shandong, CN, 2022): 2 programmes, 4 targets, 1 commitment" == table.title

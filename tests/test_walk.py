@@ -48,6 +48,8 @@ PLAN = ps.Plan(
 )
 IDS = [
     "",
+    "roads-built",
+    "keep-roads-safe",
     "smart-mobile-hospital",
     "smart-mobile-hospital/visits-to-villages",
     "smart-mobile-hospital/visits-to-villages/rural",
@@ -56,8 +58,6 @@ IDS = [
     "R-1",
     "R-1/bridges",
     "R-1/bridges/roads-built",
-    "roads-built",
-    "keep-roads-safe",
 ]
 
 
@@ -65,13 +65,13 @@ def test_every_entry_has_its_path_and_its_id() -> None:
     """A path leads to the entry, an id names it; the document itself has neither."""
     nodes = list(walk(PLAN))
     assert IDS == [node.id for node in nodes]
-    assert ["", "programmes[0]", "programmes[0].targets[0]", "programmes[0].targets[0].parts[0]"] == [
-        node.path for node in nodes[:4]
+    assert ["targets[0]", "commitments[0]", "programmes[0]", "programmes[0].targets[0]"] == [
+        node.path for node in nodes[1:5]
     ]
     for node in nodes[1:]:
         assert node.item is eval(f"plan.{node.path}", {"plan": PLAN})  # noqa: S307
-    assert [False, False, False, True, True] == [node.is_part for node in nodes[:5]]
-    assert ["Plan", "Smart Mobile Hospital"] == [node.title for node in nodes[:2]]
+    assert [False, False, True, True] == [node.is_part for node in nodes[3:7]]
+    assert ["Plan", "Smart Mobile Hospital"] == [nodes[0].title, nodes[3].title]
 
 
 def test_an_entry_inherits_from_what_it_stands_in() -> None:
@@ -186,7 +186,7 @@ def test_ids_that_differ_in_case_only_are_told_apart() -> None:
     [
         (
             "Roads built",
-            "2 entries answer to 'Roads built'; use one of their ids: R-1/bridges/roads-built, roads-built",
+            "2 entries answer to 'Roads built'; use one of their ids: roads-built, R-1/bridges/roads-built",
         ),
         ("Roads bilt", "nothing in the document answers to this: 'Roads bilt'; did you mean 'Roads built'"),
         ("Hospital on weels", "did you mean 'Hospital on wheels'?"),
@@ -225,9 +225,9 @@ def test_words_are_text(words: Any) -> None:
 
 def test_find_all_gives_every_entry_in_the_order_of_the_document() -> None:
     """Every node whose id, title or alias is or holds the words, once each."""
-    assert ["Roads", "Roads built", "Roads built", "keep roads safe"] == [item.title for item in PLAN.find_all("roads")]
+    assert ["Roads built", "keep roads safe", "Roads", "Roads built"] == [item.title for item in PLAN.find_all("roads")]
     assert () == PLAN.find_all("xyzzy") == PLAN.find_all("") == find_all(PLAN, "-")
-    assert IDS[4:5] == [node.id for node in find_all(PLAN, "visits-to-villages/urban")]
+    assert IDS[6:7] == [node.id for node in find_all(PLAN, "visits-to-villages/urban")]
 
 
 def test_words_far_behind_in_a_title_are_found() -> None:
@@ -265,3 +265,17 @@ def test_a_document_may_go_deeper_than_the_interpreter() -> None:
     assert depth + 2 == len(nodes)
     assert depth + 1 == nodes[-1].path.count("[")
     assert "deepest" == find(made, "deepest").title
+
+
+def test_a_source_is_completed_by_those_around_it() -> None:
+    """What an entry's source does not say, such as the document's title beside a speaker, is taken from around it."""
+    made = ps.Plan(
+        "P",
+        source=Source("Action plan", publisher="Linyi"),
+        programmes=[Programme("Jobs", source=Source(speaker="Zhang Ruipeng"), targets=[_target("jobs")])],
+        targets=[_target("roads", source=Source("Appendix"))],
+    )
+    nodes = list(walk(made))
+    assert Source("Appendix", publisher="Linyi") == nodes[1].source
+    assert Source("Action plan", publisher="Linyi", speaker="Zhang Ruipeng") == nodes[3].source
+    assert next(walk(ps.Plan("P"))).source is None

@@ -74,15 +74,15 @@ if TYPE_CHECKING:
     from publicservice.model.goal import Goal as Goal
     from publicservice.model.goal import Verdict as Verdict
     from publicservice.model.goal import goal as goal
+    from publicservice.model.goal_change import Change as Change
+    from publicservice.model.goal_change import decrease_by as decrease_by
+    from publicservice.model.goal_change import increase_by as increase_by
     from publicservice.model.goal_numbers import Between as Between
     from publicservice.model.goal_numbers import Bound as Bound
-    from publicservice.model.goal_numbers import Change as Change
     from publicservice.model.goal_numbers import at_least as at_least
     from publicservice.model.goal_numbers import at_most as at_most
     from publicservice.model.goal_numbers import between as between
-    from publicservice.model.goal_numbers import decrease_by as decrease_by
     from publicservice.model.goal_numbers import exactly as exactly
-    from publicservice.model.goal_numbers import increase_by as increase_by
     from publicservice.model.goal_numbers import less_than as less_than
     from publicservice.model.goal_numbers import lower_to as lower_to
     from publicservice.model.goal_numbers import more_than as more_than
@@ -146,8 +146,8 @@ _HOMES = {
     "model.coverage": "CoverageRate",
     "model.finding": "Finding Severity",
     "model.goal": "Answer Better Goal Verdict goal",
-    "model.goal_numbers": "Between Bound Change at_least at_most between decrease_by "
-    "exactly increase_by less_than lower_to more_than raise_to reach",
+    "model.goal_change": "Change decrease_by increase_by",
+    "model.goal_numbers": "Between Bound at_least at_most between exactly less_than lower_to more_than raise_to reach",
     "model.goal_scopes": "AllOf EachOf Every Keep all_of each_of every keep",
     "model.indicator": "Indicator Kind indicator",
     "model.people": "Population population",

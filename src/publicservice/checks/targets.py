@@ -11,7 +11,8 @@ from publicservice.figures import Figure, figure
 from publicservice.interval import Truth
 from publicservice.model.finding import Finding, Severity
 from publicservice.model.goal import Goal
-from publicservice.model.goal_numbers import Bound, BoundKind, Change
+from publicservice.model.goal_change import Change
+from publicservice.model.goal_numbers import Bound, BoundKind
 from publicservice.model.goal_scopes import Every, Keep
 from publicservice.model.indicator import Kind
 from publicservice.model.programme import Target

@@ -108,9 +108,10 @@ def verify_completion(*, says: FigureLike, actual: FigureLike, target: FigureLik
         return _turned_round(claim, "the target is not printed", lambda: implied_target(seen, claim))
     goal = figure(target, exact=True) if isinstance(target, str) else figure(target)
     result = _judge_ratio(claim, seen, goal.to(seen.unit))
-    if isinstance(target, str) and _agrees_with(claim, seen, figure(target).to(seen.unit)):
-        return _or_if(result, "the target was rounded in print")
-    return result
+    if result.verdict is not ClaimVerdict.INCONSISTENT or not isinstance(target, str):
+        return result
+    rounded = figure(target).to(seen.unit)
+    return _or_if(result, {"the target was rounded in print": _agrees_with(claim, seen, rounded)})
 
 
 def verify_share(*, says: FigureLike, part: FigureLike, whole: FigureLike | None = None) -> Verification:
@@ -170,11 +171,14 @@ def verify_year_on_year(*, says: FigureLike, now: FigureLike, before: FigureLike
     if claim.unit.is_points:
         return _judge_amount(claim, seen - base)
     result = _judge_ratio(claim, seen, base, less=1)
-    if _agrees_with(claim, seen, base):
-        result = _or_if(result, "it gave the level as a percentage of the earlier one, not the change")
-    if seen.unit.is_rate and not claim.to("percent").admissible.disjoint((seen - base).admissible):
-        result = _or_if(result, "it meant percentage points")
-    return result
+    if result.verdict is not ClaimVerdict.INCONSISTENT:
+        return result
+    others = {
+        "it gave the level as a percentage of the earlier one, not the change": _agrees_with(claim, seen, base),
+        "it meant percentage points": seen.unit.is_rate
+        and not claim.to("percent").admissible.disjoint((seen - base).admissible),
+    }
+    return _or_if(result, others)
 
 
 def verify_sum(*, says: FigureLike, parts: Iterable[FigureLike]) -> Verification:
@@ -215,11 +219,11 @@ def _judge_ratio(claim: Figure, top: Figure, bottom: Figure, less: int = 0) -> V
         return Verification(ClaimVerdict.NOT_CHECKABLE, claim, reason="what it is a share of may be zero or less")
     computed = ratio_set(top, bottom, less).to(claim.unit)
     result = _judged(claim, computed, lambda printed: overlaps(printed.scaled(factor), above, below, less))
-    if _is_plain(top):
-        cut_off = side_of(_cut_off(top), top.unit)
-        if overlaps(claim.to("percent").admissible, cut_off, below, less):
-            result = _or_if(result, "the figure was cut off and not rounded")
-    return result
+    if result.verdict is not ClaimVerdict.INCONSISTENT or not _is_plain(top):
+        return result
+    cut_off = side_of(_cut_off(top), top.unit)
+    fits = overlaps(claim.to("percent").admissible, cut_off, below, less)
+    return _or_if(result, {"the figure was cut off and not rounded": fits})
 
 
 def _judge_amount(claim: Figure, computed: Figure) -> Verification:
@@ -242,11 +246,9 @@ def _agrees_with(claim: Figure, top: Figure, bottom: Figure) -> bool:
     return overlaps(claim.to("percent").admissible, side(top), side(bottom))
 
 
-def _or_if(result: Verification, reading: str) -> Verification:
-    """The same, with a reading under which the claim would be consistent; where it is already, none is needed."""
-    if result.verdict is not ClaimVerdict.INCONSISTENT:
-        return result
-    return attrs.evolve(result, readings=(*result.readings, reading))
+def _or_if(result: Verification, readings: dict[str, bool]) -> Verification:
+    """The same, with those readings under which the claim would be consistent."""
+    return attrs.evolve(result, readings=(*result.readings, *(text for text, fits in readings.items() if fits)))
 
 
 # --- the print
@@ -289,7 +291,7 @@ def _printed_otherwise(claim: Figure) -> Iterable[tuple[str, Interval]]:
 
 def _distance(claim: Figure, computed: Figure) -> Figure:
     its_unit = unit("percent") if claim.unit.is_rate else claim.unit
-    says, gives = claim.to(its_unit).admissible, computed.to(its_unit).admissible
+    says, gives = in_whole_numbers(claim.to(its_unit)).admissible, computed.to(its_unit).admissible
     apart = NEAREST.subtract(gives.low, says.high) if says.before(gives) else NEAREST.subtract(says.low, gives.high)
     # Where whole numbers alone rule a claim out, the sets themselves may touch.
     return figure(_SHORT.plus(max(apart, Decimal(0))), "percentage point" if claim.unit.is_rate else its_unit)

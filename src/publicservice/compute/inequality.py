@@ -163,6 +163,7 @@ def coverage_gaps(
     decided = all(_is_worse(measured[worst], measured[name], sign) is Truth.YES for name in order[1:])
     lowest, highest = (worst, best) if sign > 0 else (best, worst)
     attributable = None if overall is None else sign * (measured[best] - overall)
+    eligible = None if whole is None else whole.eligible
     return CoverageGaps(
         groups=groups,
         overall=overall,
@@ -172,7 +173,7 @@ def coverage_gaps(
         ratio=_ratio(measured[highest], measured[lowest]),
         mean_difference=None if overall is None else _mean_difference(named, measured, overall),
         attributable=attributable,
-        attributable_people=None if attributable is None or whole is None else _people(attributable, whole.eligible),
+        attributable_people=None if attributable is None or eligible is None else _people(attributable, eligible),
     )
 
 
@@ -235,8 +236,6 @@ def _absolute(points: Figure) -> Figure:
     return Figure(None if value is None else value.copy_abs(), points.unit, Interval(0, far, False, not closed))
 
 
-def _people(points: Figure, eligible: Figure | None) -> Figure | None:
-    if eligible is None:
-        return None
+def _people(points: Figure, eligible: Figure) -> Figure:
     share = figure(points.value, "percent", within=points.admissible)
     return (share * eligible).to(eligible.unit)

@@ -16,7 +16,8 @@ from publicservice.figures.figure import ROUNDED, Rounded
 from publicservice.interval import DOWN, INFINITY, NEAREST, UP, Interval, unchecked
 from publicservice.model.fields import choice
 from publicservice.model.goal import Better, Goal
-from publicservice.model.goal_numbers import Bound, BoundKind, Change
+from publicservice.model.goal_change import Change
+from publicservice.model.goal_numbers import Bound, BoundKind
 from publicservice.model.goal_scopes import Every
 from publicservice.model.indicator import Indicator, Kind
 from publicservice.model.programme import Target

@@ -16,7 +16,6 @@ from publicservice.errors import FigureTextError, ModelError, ReadError, shown
 from publicservice.figures import Figure, figure
 from publicservice.figures.reading import read
 from publicservice.interval import Interval
-from publicservice.model import goal_numbers, goal_scopes  # noqa: F401  (each kind of goal registers how it is read)
 from publicservice.model.entry import Listed, Stage
 from publicservice.model.fields import choice
 from publicservice.model.goal import Better, Goal

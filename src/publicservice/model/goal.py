@@ -115,6 +115,10 @@ class Goal:
         """Whether the goal cannot be judged without the figure that it starts from."""
         return False
 
+    def counted_in(self, its_unit: Unit) -> Goal:
+        """The same goal, its bare numbers counted in a unit; a goal that names its own units is left as it is."""
+        return self
+
     def accepts(
         self, observed: FigureLike, baseline: FigureLike | None = None, *, better: Better | None = None
     ) -> Answer:
@@ -198,7 +202,9 @@ def as_observed(given: FigureLike, its_unit: Unit | None) -> Figure:
 
 def as_baseline(given: FigureLike, its_unit: Unit | None) -> Figure:
     """
-    The number that a change is reckoned from, in the goal's unit. It counts as exact, however coarsely it was printed.
+    The number that a change is reckoned from, in the goal's unit.
+
+    It counts as exact, however coarsely it was printed: a promise is made of its own printed numbers.
 
     Raises:
         UndefinedError: If it is no single number.

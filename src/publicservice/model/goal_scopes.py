@@ -11,9 +11,10 @@ from publicservice.errors import GoalError, UnitError, WrongTypeError, shown
 from publicservice.figures import Figure, FigureLike, figure
 from publicservice.interval import Interval
 from publicservice.model.fields import texts
-from publicservice.model.goal import Answer, Better, Goal, Verdict, as_observed, from_phrase, goal, judged, reads
-from publicservice.model.goal_numbers import Between, Bound, Change
-from publicservice.model.goal_words import Phrase, parse_phrase
+from publicservice.model.goal import Answer, Better, Goal, Verdict, as_observed, goal, judged
+from publicservice.model.goal_change import Change
+from publicservice.model.goal_numbers import Between, Bound
+from publicservice.model.goal_words import parse_phrase
 from publicservice.units import ONE, Unit, unit
 
 __all__ = ["AllOf", "EachOf", "Every", "Keep", "all_of", "each_of", "every", "keep"]
@@ -51,6 +52,10 @@ class Keep(Goal):
     def unit(self) -> Unit | None:
         """The unit of what has to hold."""
         return self.goal.unit
+
+    def counted_in(self, its_unit: Unit) -> Keep:
+        """The same goal, the numbers inside it counted in a unit."""
+        return attrs.evolve(self, goal=self.goal.counted_in(its_unit))
 
     @property
     def needs_baseline(self) -> bool:
@@ -110,6 +115,10 @@ class EachOf(Goal):
     def unit(self) -> Unit | None:
         """The unit of what each member has to meet."""
         return self.goal.unit
+
+    def counted_in(self, its_unit: Unit) -> EachOf:
+        """The same goal, the numbers inside it counted in a unit."""
+        return attrs.evolve(self, goal=self.goal.counted_in(its_unit))
 
     @property
     def needs_baseline(self) -> bool:
@@ -237,6 +246,10 @@ class Every(Goal):
         """The unit of what comes anew."""
         return self.goal.unit
 
+    def counted_in(self, its_unit: Unit) -> Every:
+        """The same goal, the numbers inside it counted in a unit."""
+        return attrs.evolve(self, goal=self.goal.counted_in(its_unit))
+
     @property
     def needs_baseline(self) -> bool:
         """Whether what comes anew does."""
@@ -269,7 +282,7 @@ def _check_members(kind: str, scope: EachOf | AllOf) -> None:
     if count is not None and names and len(names) != count:
         raise GoalError("the members' names and number differ", seen=f"{len(names)} names", expected=f"{count}")
     phrase = parse_phrase(str(scope))
-    read = phrase.kind, _count(phrase), _singular(phrase.members, scope.kind), phrase.names
+    read = phrase.kind, phrase.number, _singular(phrase.members, scope.kind), phrase.names
     if read != (kind, count, scope.members, names):
         raise GoalError(
             "members or names that cannot be written", seen=shown(str(scope)), expected="such as 'district'"
@@ -361,39 +374,3 @@ def _kind(members: str, counts: tuple[str, ...]) -> Unit | None:
     except UnitError:
         return None
     return kind if kind.is_count else None
-
-
-# --- read from text
-
-_WORDS = "one two three four five six seven eight nine ten eleven twelve".split()
-_NUMBERS = {word: number for number, word in enumerate(_WORDS, start=1)}
-
-
-def _count(phrase: Phrase) -> int | None:
-    number = phrase.count.lower().replace(",", "")
-    return (_NUMBERS.get(number) or int(number)) if number else None
-
-
-@reads("keep")
-def _keep(phrase: Phrase, counts: tuple[str, ...]) -> Goal:
-    return Keep(_inside(phrase, counts))
-
-
-@reads("every")
-def _every(phrase: Phrase, counts: tuple[str, ...]) -> Goal:
-    return Every(phrase.text, _inside(phrase, counts))  # type: ignore[arg-type]  # the grammar names no other span
-
-
-@reads("each of")
-def _each(phrase: Phrase, counts: tuple[str, ...]) -> Goal:
-    return each_of(_count(phrase), phrase.members, _inside(phrase, counts), names=phrase.names, counts=counts)
-
-
-@reads("all of")
-def _all(phrase: Phrase, counts: tuple[str, ...]) -> Goal:
-    return all_of(phrase.members, _count(phrase), names=phrase.names, counts=counts)
-
-
-def _inside(phrase: Phrase, counts: tuple[str, ...]) -> Goal:
-    assert phrase.inner is not None  # noqa: S101  (the grammar gives these kinds of phrase an inner one)
-    return from_phrase(phrase.inner, counts)

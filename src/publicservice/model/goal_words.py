@@ -18,6 +18,10 @@ from publicservice.errors import GoalError, shown
 __all__ = ["Phrase", "parse_phrase"]
 
 
+_WORDS = "one two three four five six seven eight nine ten eleven twelve".split()
+_NUMBERS = {word: number for number, word in enumerate(_WORDS, start=1)}
+
+
 @attrs.frozen
 class Phrase:
     """A goal's words: the kind, the text of its number, the phrase inside it, and the members it speaks of."""
@@ -28,6 +32,12 @@ class Phrase:
     count: str = ""
     members: str = ""
     names: tuple[str, ...] = ()
+
+    @property
+    def number(self) -> int | None:
+        """How many members it names, in digits or words; None where it does not say."""
+        digits = self.count.lower().replace(",", "")
+        return (_NUMBERS.get(digits) or int(digits)) if digits else None
 
 
 _DEEPEST = 4  # every year, in each of five districts, keep, a number

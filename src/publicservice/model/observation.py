@@ -8,13 +8,23 @@ from collections.abc import Iterable
 import attrs
 
 from publicservice.errors import ModelError, shown
-from publicservice.figures import Figure, FigureLike, figure
+from publicservice.figures import Figure
 from publicservice.model.coverage import CoverageRate
 from publicservice.model.entry import Item
 from publicservice.model.fields import choice, optional_figure, records, strip_text, texts
 from publicservice.model.indicator import Indicator, indicator
 
-__all__ = ["Beneficiaries", "Claim", "ClaimKind", "Coverage", "Observation", "to_beneficiaries", "to_claims", "to_coverage", "to_observations"]
+__all__ = [
+    "Beneficiaries",
+    "Claim",
+    "ClaimKind",
+    "Coverage",
+    "Observation",
+    "to_beneficiaries",
+    "to_claims",
+    "to_coverage",
+    "to_observations",
+]
 
 
 def _indicator(given: Indicator | str) -> Indicator:
@@ -96,7 +106,9 @@ class Coverage(Item):
 
     def __attrs_post_init__(self) -> None:
         if self.rate is None and self.covered is None and not self.is_all:
-            raise ModelError(f"the coverage '{self.indicator}' says nothing of how much", expected="a rate, covered, or all")
+            raise ModelError(
+                f"the coverage '{self.indicator}' says nothing of how much", expected="a rate, covered, or all"
+            )
 
     @property
     def title(self) -> str:
@@ -189,7 +201,9 @@ class Claim(Item):
 
     def __attrs_post_init__(self) -> None:
         if self.says is None and self.kind is not ClaimKind.ALL:
-            raise ModelError(f"a claim of {self.kind.value} needs the figure that it says", expected="such as says: 108.9 %")
+            raise ModelError(
+                f"a claim of {self.kind.value} needs the figure that it says", expected="such as says: 108.9 %"
+            )
         if not self.of:
             raise ModelError("a claim speaks of an observation", expected="of: the observation's id or indicator")
 

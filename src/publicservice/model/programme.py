@@ -14,7 +14,7 @@ from publicservice.figures import Figure, FigureLike, figure
 from publicservice.model.entry import Item, Listed, to_listed
 from publicservice.model.fields import choice, optional_figure, records, required_text, strip_text, texts, whole_number
 from publicservice.model.goal import Goal, goal
-from publicservice.model.goal_numbers import Change
+from publicservice.model.goal_change import Change
 from publicservice.model.goal_scopes import EachOf, Every, Keep
 from publicservice.model.indicator import Indicator, indicator
 from publicservice.model.observation import (
@@ -68,8 +68,11 @@ def _indicator(given: Indicator | str) -> Indicator:
     return indicator(given)
 
 
-def _goal(given: Goal | str) -> Goal:
-    return goal(given)
+def _goal(given: Goal | str, target: Any) -> Goal:
+    """The goal; a number without a unit counts in the indicator's."""
+    made = goal(given)
+    its_unit = target.indicator.unit
+    return made if its_unit is None else made.counted_in(its_unit)
 
 
 def _baseline(given: FigureLike | None, target: Any) -> Figure | None:
@@ -118,7 +121,10 @@ class Target(Item):
     """
 
     indicator: Indicator = attrs.field(converter=_indicator, kw_only=False)
-    goal: Goal = attrs.field(converter=_goal, kw_only=False)
+    goal: Goal = attrs.field(
+        converter=attrs.Converter(_goal, takes_self=True),  # type: ignore[misc]  # as for the baseline
+        kw_only=False,
+    )
     baseline: Figure | None = attrs.field(
         default=None,
         converter=attrs.Converter(_baseline, takes_self=True),  # type: ignore[misc]  # mypy knows no such converters yet

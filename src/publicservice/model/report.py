@@ -18,7 +18,14 @@ from publicservice.model.observation import (
     to_coverage,
     to_observations,
 )
-from publicservice.model.programme import Commitment, Declaration, Programme, declarations, to_commitments, to_programmes
+from publicservice.model.programme import (
+    Commitment,
+    Declaration,
+    Programme,
+    declarations,
+    to_commitments,
+    to_programmes,
+)
 from publicservice.model.show import document_table, summary
 from publicservice.model.walk import find, find_all
 

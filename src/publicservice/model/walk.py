@@ -14,10 +14,13 @@ from publicservice.model.entry import Entry
 from publicservice.model.period import Period
 from publicservice.model.place import Place
 from publicservice.model.programme import Target
+from publicservice.model.source import Source
 
 __all__ = ["Node", "find", "find_all", "slug", "walk"]
 
-_CONTENTS = ("programmes", "targets", "commitments", "observations", "coverage", "beneficiaries", "claims", "parts")
+_CONTENTS = (
+    "targets", "commitments", "observations", "coverage", "beneficiaries", "claims", "parts", "programmes",
+)  # fmt: skip
 _LISTED = 5
 _MOST_COMPARED = 10_000  # entries whose names are held against words that nothing answers to
 _LONGEST_SLUG = 80
@@ -59,9 +62,15 @@ class Node:
         return place
 
     @property
-    def source(self) -> Any:
-        """The item's source, or that of the nearest entry around it that has one."""
-        return self._inherited("source")
+    def source(self) -> Source | None:
+        """The item's source; what it does not say is taken from the entries around it, such as the document's title."""
+        at: Node | None = self
+        known: dict[str, Any] = {}
+        while at is not None:
+            said = attrs.asdict(at.item.source, recurse=False) if at.item.source is not None else {}
+            known = {name: value for name, value in said.items() if value} | known
+            at = at.parent
+        return Source(**known) if known else None
 
     @property
     def is_part(self) -> bool:

@@ -1,0 +1,87 @@
+"""Goals read from text: numbers with their comparators, levels to move to, changes, and what holds over a scope."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from publicservice.errors import GoalError, shown
+from publicservice.figures import Comparator, Figure, Reading
+from publicservice.figures.figure import printed_set
+from publicservice.model.goal import Goal, from_phrase, printed_amount, reads
+from publicservice.model.goal_change import Change
+from publicservice.model.goal_numbers import COMPARED, ROUGH, Between, Bound, BoundKind
+from publicservice.model.goal_scopes import Every, Keep, all_of, each_of
+from publicservice.model.goal_words import Phrase
+from publicservice.units import Unit
+
+# Raising to "at least 5,000" is raising to 5,000: that much and more is accepted. A strict bound is kept as one.
+_MOVED = {
+    (BoundKind.EXACTLY, Comparator.NONE): BoundKind.EXACTLY,
+    (BoundKind.RAISE_TO, Comparator.NONE): BoundKind.RAISE_TO,
+    (BoundKind.RAISE_TO, Comparator.AT_LEAST): BoundKind.RAISE_TO,
+    (BoundKind.RAISE_TO, Comparator.MORE_THAN): BoundKind.MORE_THAN,
+    (BoundKind.LOWER_TO, Comparator.NONE): BoundKind.LOWER_TO,
+    (BoundKind.LOWER_TO, Comparator.AT_MOST): BoundKind.LOWER_TO,
+    (BoundKind.LOWER_TO, Comparator.LESS_THAN): BoundKind.LESS_THAN,
+}
+
+
+@reads("number", "relative")
+def _number(phrase: Phrase, counts: tuple[str, ...]) -> Goal:
+    reading, its_unit = printed_amount(phrase.text, counts)
+    if phrase.kind == "relative" or reading.change:
+        return _change(reading, its_unit, phrase.kind == "relative")
+    if reading.comparator is Comparator.BETWEEN:
+        return Between(*(Figure(end, its_unit) for end in (reading.low, reading.high)))
+    kind = COMPARED[reading.comparator]
+    roughly = printed_set(reading, its_unit) if kind in ROUGH else None
+    return Bound(kind, Figure(reading.value, its_unit, roughly, reading))
+
+
+@reads("exactly", "raise to", "lower to")
+def _moved(phrase: Phrase, counts: tuple[str, ...]) -> Goal:
+    reading, its_unit = printed_amount(phrase.text, counts)
+    kind = _MOVED.get((BoundKind(phrase.kind), reading.comparator))
+    if kind is None or reading.change:
+        raise GoalError(f"'{phrase.kind}' takes one number", seen=shown(phrase.text), expected="one, such as 5,000 CNY")
+    return Bound(kind, Figure(reading.value, its_unit, None, reading))
+
+
+def _change(reading: Reading, its_unit: Unit, relative: bool) -> Change:
+    """Increase or decrease by a number; `by at least` says the same, since more is always accepted."""
+    if not reading.change:
+        hint = "write 'increase by 10 % of its baseline'"
+        raise GoalError("a part of a baseline is not a goal", seen=shown(reading.text), hint=hint)
+    if reading.comparator not in (Comparator.NONE, Comparator.AT_LEAST):
+        hint = "write 'increase by 10 %', or 'below 5 %' for the level itself"
+        raise GoalError("a bound on a change can be read in two ways", seen=shown(reading.text), hint=hint)
+    value = reading.value or Decimal(0)
+    return Change(Figure(abs(value), its_unit), value > 0, relative)
+
+
+# --- scopes
+
+
+@reads("keep")
+def _keep(phrase: Phrase, counts: tuple[str, ...]) -> Goal:
+    return Keep(_inside(phrase, counts))
+
+
+@reads("every")
+def _every(phrase: Phrase, counts: tuple[str, ...]) -> Goal:
+    return Every(phrase.text, _inside(phrase, counts))  # type: ignore[arg-type]  # the grammar names no other span
+
+
+@reads("each of")
+def _each(phrase: Phrase, counts: tuple[str, ...]) -> Goal:
+    return each_of(phrase.number, phrase.members, _inside(phrase, counts), names=phrase.names, counts=counts)
+
+
+@reads("all of")
+def _all(phrase: Phrase, counts: tuple[str, ...]) -> Goal:
+    return all_of(phrase.members, phrase.number, names=phrase.names, counts=counts)
+
+
+def _inside(phrase: Phrase, counts: tuple[str, ...]) -> Goal:
+    assert phrase.inner is not None  # noqa: S101  (the grammar gives these kinds of phrase an inner one)
+    return from_phrase(phrase.inner, counts)
