@@ -5,7 +5,19 @@ Run it with `python examples/linyi_in_python.py`. The whole plan is in `examples
 """
 
 import publicservice as ps
-from publicservice import Commitment, Plan, Programme, Source, Target, at_least, each_of, keep, more_than, raise_to, reach
+from publicservice import (
+    Commitment,
+    Plan,
+    Programme,
+    Source,
+    Target,
+    at_least,
+    each_of,
+    keep,
+    more_than,
+    raise_to,
+    reach,
+)
 
 plan = Plan(
     "A part of Linyi's action plan for 2022",
@@ -40,7 +52,9 @@ plan = Plan(
             "Living conditions in town",
             targets=[
                 Target("inclusive kindergarten coverage", keep(at_least("85 %"))),
-                Target("parks in districts", each_of(5, "district", at_least("1 park")), note="each of at least 100 mu"),
+                Target(
+                    "parks in districts", each_of(5, "district", at_least("1 park")), note="each of at least 100 mu"
+                ),
             ],
         ),
     ],

@@ -203,7 +203,7 @@ def test_more_may_stand_inside(text: str, value: int, comparator: Comparator) ->
     number = scan(text, 0)
 
     assert number is not None
-    assert (value, comparator) == (number.value, number.comparator)
+    assert (Decimal(value), comparator) == (number.value, number.comparator)
 
 
 @pytest.mark.parametrize(
@@ -222,7 +222,7 @@ def test_two_neighbouring_digits_are_a_range(text: str, low: int, high: int) -> 
     number = scan(text, 0)
 
     assert number is not None
-    assert (low, high) == (number.value, number.high)
+    assert (Decimal(low), Decimal(high)) == (number.value, number.high)
 
 
 @pytest.mark.parametrize(
@@ -370,7 +370,7 @@ def test_english_words_read_back(number: int) -> None:
     seen = scan(words, 0)
 
     assert seen is not None
-    assert (number, len(words)) == (seen.value, seen.end)
+    assert (Decimal(number), len(words)) == (seen.value, seen.end)
 
 
 @given(st.integers(0, 10**12 - 1))
@@ -380,4 +380,4 @@ def test_chinese_characters_read_back(number: int) -> None:
     seen = scan(characters, 0)
 
     assert seen is not None
-    assert (number, len(characters)) == (seen.value, seen.end)
+    assert (Decimal(number), len(characters)) == (seen.value, seen.end)

@@ -54,17 +54,20 @@ def loader(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> A
 
 
 def faults_of(text: str | bytes, format: Format = "yaml") -> tuple[Fault, ...]:
+    """What is wrong with a text."""
     with pytest.raises(FaultyFileError) as caught:
         parse_tree(text, format=format)
     return caught.value.faults
 
 
 def only_fault(text: str | bytes, format: Format = "yaml") -> Fault:
+    """The one thing that is wrong with a text."""
     (fault,) = faults_of(text, format)
     return fault
 
 
 def where(fault: Fault) -> tuple[int | None, int | None, str]:
+    """Where a fault is."""
     return fault.line, fault.column, fault.path
 
 
@@ -72,6 +75,7 @@ class PlainDumper(yaml.SafeDumper):
     """Writes YAML without references."""
 
     def ignore_aliases(self, data: Any) -> bool:
+        """Each occurrence is written out."""
         return True
 
 

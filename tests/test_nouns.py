@@ -287,7 +287,9 @@ FIELDS = [(kind, needed, field.name) for kind, needed in CONVERTED for field in 
 
 
 @pytest.mark.parametrize(("kind", "needed", "field"), FIELDS)
-@pytest.mark.parametrize("value", [object(), 3.5, [None], {"a": object()}, b"bytes", {5}, lambda: 5], ids=lambda value: type(value).__name__)
+@pytest.mark.parametrize(
+    "value", [object(), 3.5, [None], {"a": object()}, b"bytes", {5}, lambda: 5], ids=lambda value: type(value).__name__
+)
 def test_no_field_takes_just_anything(kind: type[Any], needed: dict[str, str], field: str, value: object) -> None:
     """Whatever is put in a field, it is taken for what it says or refused with the library's own error."""
     try:

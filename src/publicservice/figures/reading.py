@@ -88,7 +88,8 @@ class Reading:
         """
         if self.low is not None and self.high is not None:
             if self.low > self.high:
-                raise FigureTextError("the range is upside down", seen=shown(self.text), expected="the smaller number first")
+                expected = "the smaller number first"
+                raise FigureTextError("the range is upside down", seen=shown(self.text), expected=expected)
             return Interval(self.low, self.high)
         assert self.value is not None  # noqa: S101  (what is not a range has a value)
         whole = self.comparator in {Comparator.NEARLY, Comparator.ABOUT, Comparator.AND_MORE}

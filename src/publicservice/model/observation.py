@@ -181,8 +181,8 @@ class Claim(Item):
         kind: What it says of them.
         says: The printed figure; None for "all". [%], [percentage point] or [unit]
         of: The observation that it speaks of: its id or its indicator's name.
-        against: What that is held against (the target, the earlier figure, the whole): an observation or a figure, where
-            the document prints it.
+        against: What that is held against (the target, the earlier figure, the whole), where the document prints it:
+            an observation or a figure.
         parts: For a sum, its parts: observations or figures.
 
     Raises:
