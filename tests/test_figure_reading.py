@@ -486,7 +486,9 @@ def test_a_range_upside_down_stands_for_nothing(text: str) -> None:
     """What is printed is kept, so that a plan can hold it; but no set of values lies between its ends."""
     reading = read(text)
 
-    assert reading.low is not None and reading.high is not None and reading.low > reading.high
+    assert reading.low is not None
+    assert reading.high is not None
+    assert reading.low > reading.high
     with pytest.raises(FigureTextError, match="upside down"):
         reading.admissible()
 

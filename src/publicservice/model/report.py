@@ -35,7 +35,7 @@ __all__ = ["Report"]
 @attrs.frozen(kw_only=True, cache_hash=True, repr=False)
 class Report(Entry):
     """
-    A published report: place, period, source, and what it prints: observations, coverage, beneficiaries, claims, programmes.
+    A published report: place, period, source, and what it prints.
 
     Attributes:
         title: In your own words.
