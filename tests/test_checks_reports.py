@@ -29,24 +29,44 @@ def _jobs(*claims: Claim, **more: object) -> Report:
     [
         # 685,500 / 630,000 = 108.81 % to 686,500 / 630,000 = 108.97 %
         (Claim("completion", says="108.9 %", of="now", against="target"), "claim-consistent", "confirmed", "108.9 %"),
-        (Claim("completion", says="109.2 %", of="now", against="630,000 jobs"), "claim-inconsistent", "error", "109.2 %"),
-        (Claim("completion", says="108.9 %", of="now"), "claim-cannot-be-checked", "note", "between 629,188 and 630,684"),
+        (
+            Claim("completion", says="109.2 %", of="now", against="630,000 jobs"),
+            "claim-inconsistent",
+            "error",
+            "109.2 %",
+        ),
+        (
+            Claim("completion", says="108.9 %", of="now"),
+            "claim-cannot-be-checked",
+            "note",
+            "between 629,188 and 630,684",
+        ),
         # 685,500 / 624,317.5 - 1 = 9.80 % to 686,500 / 624,316.5 - 1 = 9.96 %
         (Claim("year-on-year", says="up 9.88 %", of="now", against="before"), "claim-consistent", "confirmed", "9.88"),
         (Claim("year-on-year", says="up 11 %", of="now", against="before"), "claim-inconsistent", "error", "11 %"),
         (Claim("year-on-year", says="up 9.88 %", of="now"), "claim-cannot-be-checked", "note", "623,835 and 624,800"),
         (Claim("share", says="90 %", of="before", against="now"), "claim-inconsistent", "error", "90 %"),
         (Claim("share", says="91.0 %", of="before", against="now"), "claim-consistent", "confirmed", "91.0 %"),
-        (Claim("sum", says="1.31 million jobs", of="all", parts=["now", "before"]), "claim-consistent", "confirmed", ""),
+        (
+            Claim("sum", says="1.31 million jobs", of="all", parts=["now", "before"]),
+            "claim-consistent",
+            "confirmed",
+            "",
+        ),
         (Claim("sum", says="1.35 million jobs", of="all", parts=["now", "before"]), "claim-inconsistent", "error", ""),
         (Claim("all", of="insured persons"), "claim-cannot-be-checked", "note", "take in all"),
-        (Claim("completion", says="5 %", of="nothing"), "claim-cannot-be-checked", "warning", "no observation is called"),
+        (
+            Claim("completion", says="5 %", of="nothing"),
+            "claim-cannot-be-checked",
+            "warning",
+            "no observation is called",
+        ),
         (Claim("completion", says="5 %", of="new urban jobs"), "claim-cannot-be-checked", "warning", "2 observations"),
         (Claim("share", says="5 %", of="now", against="3 km"), "claim-cannot-be-checked", "warning", "not of one kind"),
     ],
 )
 def test_a_claim_is_held_against_its_figures(claim: Claim, rule: str, severity: str, says: str) -> None:
-    """Section 2: consistent when the sets overlap, inconsistent when they are disjoint, else turned round or explained."""
+    """Section 2: consistent where the sets overlap, inconsistent where they are disjoint, else turned round."""
     found = [each for each in ps.check(_jobs(claim)) if each.rule.startswith("claim-")]
     assert [(rule, severity)] == [(each.rule, each.severity.value) for each in found]
     assert says in found[0].message
@@ -187,7 +207,9 @@ def test_huaian_keeps_both_readings() -> None:
     """Rule 6: both readings are carried; and both totals of the newly insured can be formed."""
     report = ps.example("huaian")
     assert ["percent-may-be-points"] == [finding.rule for finding in ps.check(report).at_least("warning")]
-    enterprise, residents, flexible = (report.find(f"{who}-newly-insured").value for who in ("enterprise", "resident", "flexible"))
+    enterprise, residents, flexible = (
+        report.find(f"{who}-newly-insured").value for who in ("enterprise", "resident", "flexible")
+    )
     # 74,900 + 14,600 + 10,100 = 99,600 if they are three groups; without the third, if it is part of the first, 89,500
     assert (99_600, 89_500) == ((enterprise + residents + flexible).value, (enterprise + residents).value)
 
@@ -197,7 +219,9 @@ def test_lishui_keeps_its_denominators_apart() -> None:
     report = ps.example("lishui-2025")
     entries = [node.item for node in ps.walk(report) if isinstance(node.item, Coverage)]
     assert 3 == len({str(entry.population) for entry in entries})
-    assert ["90%"] == [entry.rate.text.replace(" ", "") for entry in entries if entry.rate is not None and entry.rate.text]
+    assert ["90%"] == [
+        entry.rate.text.replace(" ", "") for entry in entries if entry.rate is not None and entry.rate.text
+    ]
     assert 2 == sum(entry.is_all for entry in entries)
     rules = [finding.rule for finding in ps.check(report).at_least("warning")]
     assert ["people-may-be-person-times", "stock-with-span"] == sorted(rules)

@@ -373,6 +373,15 @@ def test_fractions_of_counts_are_not_taken_for_whole() -> None:
     """A count that is printed with a fraction, such as full-time posts, is not treated as a whole number."""
     assert CONSISTENT is ps.verify_share(says="50.7 %", part="36.5 positions", whole="72 positions").verdict
     assert CONSISTENT is ps.verify_sum(says="36.7 positions", parts=["36.2 positions", "0.5 positions"]).verdict
+    assert CONSISTENT is ps.verify_sum(says="37 positions", parts=["36.1 positions", "0.5 positions"]).verdict
+    assert "0.4 positions" == str(ps.verify_sum(says="38 positions", parts=["36.5 positions", "0.5 positions"]).off_by)
+
+
+def test_only_near_whole_numbers_are_tried() -> None:
+    """Of a wide range of wholes, those that the claim leads to are few, so that they are tried after all."""
+    exact = ps.figure(Decimal("0.00308"), "%")
+    assert INCONSISTENT is ps.verify_share(says=exact, part=persons(37), whole="1.2 million persons").verdict
+    assert CONSISTENT is ps.verify_share(says="0.00308 %", part=persons(37), whole="1.2 million persons").verdict
 
 
 def test_too_many_whole_numbers_are_not_tried() -> None:

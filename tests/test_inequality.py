@@ -270,10 +270,17 @@ def printed(covered: int, eligible: int) -> ps.CoverageRate:
 
 def test_a_rounded_rate_on_both_sides_of_the_overall_rate() -> None:
     """A distance is never below zero, and its set reaches as far as the farther end, whichever side that is."""
-    near = ps.CoverageRate(covered=ps.figure("40-52 persons"), eligible=ps.figure(100, "person"))
+    near = ps.CoverageRate(covered=ps.figure("0-52 persons"), eligible=ps.figure(100, "person"))
     far = ps.CoverageRate(covered=ps.figure(50, "person"), eligible=ps.figure(100, "person"))
     mean = ps.coverage_gaps({"near": near, "far": far}).mean_difference
     assert mean is not None
     assert mean.value is None
     assert Decimal(0) == mean.low
-    assert holds(mean, Fraction(5))
+    # 0 to 52 less 25 to 51 is -51 to 27, so up to 51 away; 50 less 25 to 51 is -1 to 25, so up to 25 away
+    assert Decimal(38) == mean.high
+
+
+def test_the_best_off_stands_behind_nobody() -> None:
+    """Rule 15: the best off is no distance from itself, however coarsely its rate is printed."""
+    gaps = ps.coverage_gaps({"a": ps.CoverageRate(rate="80 %"), "b": ps.CoverageRate(rate="90 %")})
+    assert ps.figure(0, "percentage point") == gaps.groups[-1].from_best

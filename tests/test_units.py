@@ -18,6 +18,7 @@ import pint
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from hypothesis.vendor.pretty import pretty
 
 import publicservice as ps
 from publicservice.errors import (
@@ -857,3 +858,11 @@ def test_a_declared_count_goes_into_no_registry_of_ours() -> None:
 def test_public_names_are_the_same_objects() -> None:
     """The top level gives what the package of units gives."""
     assert (ps.unit, ps.Unit, ps.Vocabulary) == (unit_function, Unit, Vocabulary)
+
+
+def test_a_unit_shows_itself_as_its_text_wherever_it_stands() -> None:
+    """Pretty printers show the text and not the tables of conversions that a unit keeps."""
+    km = ps.unit("km")
+    assert km.factor_to(ps.unit("m")) == 1000
+    assert "unit('km')" == pretty(km)
+    assert "1000" not in pretty([km])

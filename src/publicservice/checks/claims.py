@@ -24,7 +24,7 @@ from publicservice.model.observation import Claim, ClaimKind, Observation
 from publicservice.model.period import Period
 from publicservice.model.walk import Node
 
-__all__ = ["claim_inconsistent", "percent_of_rate_may_be_points", "persons_added", "periods_not_comparable"]
+__all__ = ["claim_inconsistent", "percent_of_rate_may_be_points", "periods_not_comparable", "persons_added"]
 
 _FINDINGS = {
     ClaimVerdict.CONSISTENT: ("claim-consistent", Severity.CONFIRMED),
@@ -153,7 +153,8 @@ def persons_added(subject: Subject) -> Iterator[Finding]:
             yield finding("persons-added-to-person-times", Severity.ERROR, node, message, sorted(units))
         elif units == {"person"} and len({part.period for part in parts}) > 1:
             message = "persons of several periods are added, and the same person may stand in each"
-            yield finding("persons-added-over-periods", Severity.WARNING, node, message, [part.figure for part in parts])
+            added = [part.figure for part in parts]
+            yield finding("persons-added-over-periods", Severity.WARNING, node, message, added)
 
 
 def percent_of_rate_may_be_points(subject: Subject) -> Iterator[Finding]:
@@ -161,14 +162,17 @@ def percent_of_rate_may_be_points(subject: Subject) -> Iterator[Finding]:
     index = _index(subject)
     for node in subject.of(Claim):
         claim: Claim = node.item
-        if claim.kind is ClaimKind.YEAR_ON_YEAR and claim.says is not None and claim.says.unit.is_rate:
-            if any(_is_rate(of.item) for of in index.get(claim.of.casefold(), [])):
-                yield _may_be_points(node, claim.says)
+        if claim.kind is not ClaimKind.YEAR_ON_YEAR or claim.says is None or not claim.says.unit.is_rate:
+            continue
+        if any(_is_rate(of.item) for of in index.get(claim.of.casefold(), [])):
+            yield _may_be_points(node, claim.says)
     for node in subject.of(Observation):
-        value = node.item.value
-        if value is not None and value.reading is not None and value.reading.change and value.unit.is_rate:
-            if node.item.indicator.kind is Kind.RATE:
-                yield _may_be_points(node, value)
+        if node.item.indicator.kind is Kind.RATE and _is_change_in_percent(node.item.value):
+            yield _may_be_points(node, node.item.value)
+
+
+def _is_change_in_percent(value: Figure | None) -> bool:
+    return value is not None and value.reading is not None and value.reading.change and value.unit.is_rate
 
 
 def _is_rate(observation: Observation) -> bool:

@@ -229,7 +229,7 @@ def _judge_ratio(claim: Figure, top: Figure, bottom: Figure, less: int = 0) -> V
 def _judge_amount(claim: Figure, computed: Figure) -> Verification:
     """Judge a claim about a sum or a difference."""
     given = computed.to(claim.unit)
-    return _judged(claim, given, lambda printed: not side_of(printed, claim.unit).hull.disjoint(given.admissible))
+    return _judged(claim, given, lambda printed: not printed.disjoint(given.admissible))
 
 
 def _judged(claim: Figure, computed: Figure, agrees: Callable[[Interval], bool]) -> Verification:
@@ -291,7 +291,10 @@ def _printed_otherwise(claim: Figure) -> Iterable[tuple[str, Interval]]:
 
 def _distance(claim: Figure, computed: Figure) -> Figure:
     its_unit = unit("percent") if claim.unit.is_rate else claim.unit
-    says, gives = in_whole_numbers(claim.to(its_unit)).admissible, computed.to(its_unit).admissible
+    gives = computed.to(its_unit).admissible
+    # Posts may be counted in halves: a claim is a whole number only beside figures that are.
+    is_whole = side(computed).hull == gives
+    says = (in_whole_numbers(claim) if is_whole else claim).to(its_unit).admissible
     apart = NEAREST.subtract(gives.low, says.high) if says.before(gives) else NEAREST.subtract(says.low, gives.high)
     # Where whole numbers alone rule a claim out, the sets themselves may touch.
     return figure(_SHORT.plus(max(apart, Decimal(0))), "percentage point" if claim.unit.is_rate else its_unit)

@@ -87,7 +87,7 @@ def reconcile(total: FigureLike, parts: Iterable[FigureLike]) -> Reconciliation:
     """
     printed, each = figure(total), [figure(part) for part in parts]
     added, counted = total_of(each), total_of(map(in_whole_numbers, each))
-    fits = not counted.to(printed.unit).admissible.disjoint(in_whole_numbers(printed).admissible)
+    fits = not counted.to(printed.unit).admissible.disjoint(printed.admissible)
     return Reconciliation(printed, added, added - printed, fits)
 
 

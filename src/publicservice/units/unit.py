@@ -169,6 +169,10 @@ class Unit:
         """The unit as it follows a number other than one: `persons`, `counties`, `CNY/person`."""
         return _text(self, many=True)
 
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        """How IPython and hypothesis show it; by itself they would walk through the tables of all units it ever met."""
+        printer.text(repr(self))
+
     def __reduce__(self) -> tuple[Any, ...]:
         return make_unit, (self.powers, self.declared)
 
