@@ -593,3 +593,11 @@ def test_units_of_one_kind_are_converted() -> None:
     assert (
         CONSISTENT is ps.verify_year_on_year(says="100 %", now=ps.figure(2, "ha"), before=ps.figure(15, "mu")).verdict
     )
+
+
+def test_a_verification_is_true_only_where_it_decides() -> None:
+    """Used as a condition it says consistent or inconsistent, and raises where nothing can be said."""
+    assert ps.verify_completion(says="108.9 %", actual="686,000 jobs", target="630,000 jobs")
+    assert not ps.verify_completion(says="109.9 %", actual="686,000 jobs", target="630,000 jobs")
+    with pytest.raises(ps.PublicServiceError, match="neither true nor false"):
+        bool(ps.verify_completion(says="108.9 %", actual="686,000 jobs"))

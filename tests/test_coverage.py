@@ -274,3 +274,10 @@ def test_the_pooled_rate_lies_between_the_rates(pairs: list[tuple[int, int]]) ->
     assert Fraction(pooled.low) <= exact <= Fraction(pooled.high)
     rates = [100 * Fraction(covered, eligible) for covered, eligible in pairs]
     assert min(rates) <= exact <= max(rates)
+
+
+def test_a_goal_without_its_percent_sign_is_refused() -> None:
+    """A bare 85 would be 8,500 %; a share of 0.85 is 85 %."""
+    with pytest.raises(ps.PublicServiceError, match="a bare number above one is no share: 85; expected such as '85 %'"):
+        ps.coverage_gap("80 %", 85)
+    assert 5 == ps.coverage_gap(ps.figure("80 %", exact=True), 0.85).points.value

@@ -670,3 +670,9 @@ def test_every_fault_is_one_of_the_librarys_errors() -> None:
     """What `read_plan` raises can be caught by the base of all errors."""
     assert issubclass(FaultyFileError, PublicServiceError)
     assert Listed.OPEN is parse_plan("{plan: P, listed: Open}").listed
+
+
+def test_a_list_that_is_left_empty_is_told() -> None:
+    """A key with nothing behind it is a slip, and says what belongs there."""
+    (fault,) = faults_of("plan: P\ntargets:\n")
+    assert "there is no value" in fault.problem

@@ -485,3 +485,33 @@ def test_findings_weigh_from_confirmed_to_error() -> None:
     ]
     made = Finding(rule="r", severity=Severity.ERROR, where="programmes[0]", title="t", message="m")
     assert "error: t: m (r at programmes[0])" == str(made)
+
+
+# --- bare numbers
+
+
+@pytest.mark.parametrize(
+    ("unit", "bare", "counted"),
+    [
+        ("%", "at least 85", "at least 85 %"),
+        ("job", "between 10 and 15 every year", "between 10 and 15 jobs every year"),
+        ("job", "keep 500", "keep 500 jobs"),
+        ("park", "at least 1 in each of 5 districts", "at least 1 park in each of 5 districts"),
+        ("job", "between 10 jobs and 15 jobs", "between 10 and 15 jobs"),
+        ("job", "increase by 10 %", "increase by 10 %"),
+        ("district", "all districts", "all districts"),
+    ],
+)
+def test_a_bare_number_of_a_goal_counts_in_the_indicators_unit(unit: str, bare: str, counted: str) -> None:
+    """A plan that says once what is counted need not say it again: 85 of a rate is 85 %, never 8,500 %."""
+    assert ps.goal(counted) == ps.Target(ps.Indicator("it", unit=unit), bare).goal
+
+
+def test_a_report_shows_and_finds_what_is_in_it() -> None:
+    """A report answers as a plan does."""
+    report = ps.Report("R", observations=[ps.Observation("jobs", "5 jobs"), ps.Observation("new jobs", "3 jobs")])
+    assert report.observations == report.find_all("jobs")
+    assert report.observations[0] == report.find("jobs")
+    assert "<Report 'R': 2 observations>" == repr(report)
+    assert "5 jobs" in str(report)
+    assert "<table" in report._repr_html_()

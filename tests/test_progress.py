@@ -445,3 +445,10 @@ def test_every_definition_side_by_side() -> None:
     assert "needs a baseline" in rows[1][2]
     assert "needs a baseline" in str(both)
     assert "<table" in both._repr_html_()
+
+
+def test_a_plain_number_beside_a_goal_counts_in_its_unit() -> None:
+    """As when the goal itself is asked: 4,800 of 5,000 yuan is 96 %."""
+    assert 96 == ps.completion_rate(4800, ps.raise_to("5,000 CNY")).value
+    subsidy = ps.Target("subsidy", ps.raise_to("5,000 CNY"), baseline=4500)
+    assert 60 == ps.completion_rate(4800, subsidy).value

@@ -17,7 +17,7 @@ import attrs
 from publicservice.compute.implied import Implied, implied_base, implied_eligible, implied_target
 from publicservice.compute.ratios import in_whole_numbers, overlaps, ratio_set, side, side_of
 from publicservice.compute.sums import total_of
-from publicservice.errors import UndefinedError
+from publicservice.errors import UndecidedError, UndefinedError
 from publicservice.figures import Comparator, Figure, FigureLike, figure
 from publicservice.figures.figure import printed_set
 from publicservice.interval import NEAREST, UP, Interval, unchecked
@@ -65,6 +65,14 @@ class Verification:
     implied: Implied | None = None
     refused: int | None = None
     reason: str = ""
+
+    def __bool__(self) -> bool:
+        if self.verdict is ClaimVerdict.NOT_CHECKABLE:
+            raise UndecidedError(
+                "neither true nor false: the claim cannot be checked",
+                hint="compare its verdict, or look at what it implies",
+            )
+        return self.verdict is ClaimVerdict.CONSISTENT
 
     def __str__(self) -> str:
         says = self.says.text or str(self.says)

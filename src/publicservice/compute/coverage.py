@@ -8,7 +8,7 @@ from decimal import ROUND_CEILING, Decimal
 import attrs
 
 from publicservice.compute.sums import total_of
-from publicservice.errors import UndefinedError
+from publicservice.errors import GoalError, UndefinedError
 from publicservice.figures import Figure, FigureLike, figure
 from publicservice.figures.display import amount_text, number_text
 from publicservice.model.coverage import CoverageRate
@@ -18,6 +18,8 @@ from publicservice.model.goal_scopes import Every, Keep
 from publicservice.units import ONE
 
 __all__ = ["Gap", "coverage_gap", "coverage_rate", "explain_above", "pooled"]
+
+_MOST_SHARE = 2  # a coverage above 200 % is nobody's goal, and 85 without its % is a slip
 
 _UPPER_LIMITS = frozenset({BoundKind.AT_MOST, BoundKind.LESS_THAN, BoundKind.LOWER_TO})
 _ABOVE = "covered outside the area or age group, counted more than once, or counted against an outdated population"
@@ -105,6 +107,7 @@ def coverage_gap(coverage: CoverageRate | FigureLike, goal: Goal | FigureLike) -
 
     Raises:
         UndefinedError: If nobody is eligible, or the goal is not one rate.
+        GoalError: If the goal is a bare number such as 85, which would be 8,500 %.
 
     Definition:
         points = goal - covered / eligible; people = goal * eligible - covered; the other way round for an upper limit
@@ -144,6 +147,8 @@ def _goal_bound(goal: Goal | FigureLike) -> Bound:
     if isinstance(goal, Goal):
         raise UndefinedError(f"'{goal}' is not one rate", reason="no single goal", hint="give the rate as a number")
     wanted = figure(goal, exact=True) if isinstance(goal, str) else figure(goal)
+    if wanted.unit is ONE and wanted.low > _MOST_SHARE:
+        raise GoalError("a bare number above one is no share", seen=str(wanted), expected=f"such as '{wanted} %'")
     return Bound(BoundKind.AT_LEAST, wanted.to("percent"))
 
 

@@ -15,7 +15,7 @@ from publicservice.figures import Figure, FigureLike, figure
 from publicservice.figures.figure import ROUNDED, Rounded
 from publicservice.interval import DOWN, INFINITY, NEAREST, UP, Interval, unchecked
 from publicservice.model.fields import choice
-from publicservice.model.goal import Better, Goal
+from publicservice.model.goal import Better, Goal, as_observed
 from publicservice.model.goal_change import Change
 from publicservice.model.goal_numbers import Bound, BoundKind
 from publicservice.model.goal_scopes import Every
@@ -108,7 +108,8 @@ def completion_rate(
         return _ratio(actual if type(actual) is Figure else figure(actual), target)
     sought = _sought(target, baseline)
     used = sought.default if definition is None else choice(CompletionDefinition, definition)
-    seen = figure(actual)
+    # A plain number beside a goal counts in the goal's unit, as when the goal itself is asked.
+    seen = as_observed(actual, sought.amount.unit) if isinstance(target, Goal | Target) else figure(actual)
     if used is _FROM_BASELINE:
         return _from_baseline(seen, sought)
     if sought.from_above:
