@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 import publicservice
-from publicservice import example_path, read_plan
+from publicservice import example_path, read_plan, read_report
 from publicservice.cli import main
 
 Write = Callable[[str, str], str]
@@ -31,6 +31,13 @@ CONFIRMED = "plan: Confirmed\ndeclares: {programmes: 0}\n"
 NOTED = "plan: Noted\nprogrammes: [{title: Heading}]\n"
 WARNED = FINE.replace("Fine", "Warned").replace("5 km", "5")
 WRONG = "plan: 临沂 <b>\nperiod: 2024\nsource: s\ntargets:\n  - {indicator: beds, goal: between 9 and 4 beds}\n"
+REPORT = """
+report: Jobs
+observations:
+  - {indicator: new jobs, value: "686,000 jobs", id: now}
+claims:
+  - {claim: completion, says: 109.2 %, of: now, against: "630,000 jobs"}
+"""
 FAULTY = "plan: Faulty\ntargets:\n  - {indicater: beds, goal: 5 beds}\n  - {indicator: beds, goal: 5 kn}\n"
 
 
@@ -56,6 +63,7 @@ def write(tmp_path: Path) -> Write:
         (NOTED, [], 0),
         (WARNED, [], 1),
         (WRONG, [], 1),
+        (REPORT, [], 1),
         (WARNED, ["--fail-on", "error"], 0),
         (WRONG, ["--fail-on", "error"], 1),
         (NOTED, ["--fail-on", "note"], 1),
@@ -221,6 +229,30 @@ def test_show_prints_a_plan(write: Write, capsys: Captured) -> None:
     assert read_plan(wrong) == read_plan(write("again.json", capsys.readouterr().out))
 
 
+def test_show_prints_a_report(write: Write, capsys: Captured) -> None:
+    """A report is shown like a plan, and written as the report that it is."""
+    report = write("r.yaml", REPORT)
+    assert 0 == main(["show", report])
+    assert "• new jobs" in capsys.readouterr().out
+    assert 0 == main(["show", report, "--format", "json"])
+    assert read_report(report) == read_report(write("again.json", capsys.readouterr().out))
+
+
+def test_plans_and_reports_are_checked_together(write: Write, capsys: Captured) -> None:
+    """Each document meets the rules for its kind."""
+    assert 1 == main(["check", write("r.yaml", REPORT), write("f.yaml", FINE)])
+    out = capsys.readouterr().out
+    assert "Jobs: 1 error" in out
+    assert "[claim-inconsistent]" in out
+    assert "Fine: nothing found" in out
+
+
+def test_a_file_of_neither_kind_is_told(write: Write, capsys: Captured) -> None:
+    """What is neither a plan nor a report gets the keys that would make it one."""
+    assert 2 == main(["show", write("n.yaml", "place: Linyi\n")])
+    assert "neither a plan nor a report; expected the key 'plan' or the key 'report'" in capsys.readouterr().err
+
+
 def test_an_example_is_shown_and_checked(capsys: Captured) -> None:
     """A real plan: its headline contradicts its body in one place."""
     path = str(example_path("linyi-2022"))
@@ -228,6 +260,174 @@ def test_an_example_is_shown_and_checked(capsys: Captured) -> None:
     assert "public-welfare positions created" in capsys.readouterr().out
     assert 1 == main(["check", path, "--show", "error"])
     assert "[targets-contradict-each-other]" in capsys.readouterr().out
+
+
+# --- figure
+
+
+def test_a_figure_is_explained(capsys: Captured) -> None:
+    """Section 2: 108.9% printed to the tenth says 108.85% to 108.95%; each text has its table."""
+    assert 0 == main(["figure", "108.9%", "nearly 686,000 jobs"])
+    expected = """\
+108.9%
+-------------------------------------------
+what                     read as
+------------------------ ------------------
+printed                  108.9%
+value                    108.9
+unit                     %
+comparator               none
+weight of the last digit 0.1
+stands for               [108.85, 108.95] %
+
+nearly 686,000 jobs
+"""
+    out = capsys.readouterr().out
+    assert expected == out[: len(expected)]
+    assert "[685500, 686000) jobs" in out
+
+
+def test_what_is_no_figure_is_told_and_the_others_are_explained(capsys: Captured) -> None:
+    """The exit status is 2, wherever the text stands that is no figure."""
+    for texts in (["abc", "5 km"], ["5 km", "abc"]):
+        assert 2 == main(["figure", *texts])
+        out, err = capsys.readouterr()
+        assert out.startswith("5 km\n")
+        assert err.startswith("publicservice: no number: 'abc'; expected a number and its unit")
+
+
+def test_a_figure_as_json_keeps_its_digits(capsys: Captured) -> None:
+    """Numbers are texts; a text that is no figure has its faults in its entry."""
+    assert 2 == main(["figure", "more than 1,500", "10-15 towns", "abc", "--format", "json"])
+    above, between, unread = json.loads(capsys.readouterr().out)
+    figure = {"text": "more than 1,500", "value": "1500", "within": "(1500, ∞)", "unit": "1", "comparator": "more than"}
+    assert {"given": "more than 1,500", "figure": figure, "faults": []} == above
+    assert (None, "[10, 15]", "town") == tuple(between["figure"][key] for key in ("value", "within", "unit"))
+    assert ("abc", None, ["no number"]) == (
+        unread["given"],
+        unread["figure"],
+        [fault["problem"] for fault in unread["faults"]],
+    )
+
+
+@pytest.mark.parametrize(("form", "expected"), [("markdown", "| unit | km |"), ("html", "<td>km</td>")])
+def test_a_figure_is_a_table_in_every_format(form: str, expected: str, capsys: Captured) -> None:
+    """As for documents."""
+    assert 0 == main(["figure", "5 km", "6 km", "--format", form])
+    assert 2 == capsys.readouterr().out.count(expected)
+
+
+# --- verify
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "told"),
+    [
+        # 685,500 / 630,000 = 108.81 % to 686,500 / 630,000 = 108.97 %
+        ("completion --says 108.9% --actual 686,000 --target 630,000", 0, "completion: consistent"),
+        ("completion --says 109.2% --actual 686,000 --target 630,000", 1, "completion: inconsistent"),
+        ("completion --says 108.9% --actual 686,000", 0, "630,000 is the only multiple of 1,000 or 10,000"),
+        ("year-on-year --says up_9.88% --now 686,000_jobs --before 624,317_jobs", 0, "year-on-year: consistent"),
+        ("year-on-year --says 11% --now 686,000 --before 624,317", 1, "year-on-year: inconsistent"),
+        ("year-on-year --says 9.88% --now 686,000_jobs", 0, "between 623,835 and 624,800 jobs"),
+        ("year-on-year --says=-3.5% --now 965 --before 1,000.0", 0, "year-on-year: consistent"),
+        ("share --says 82.2% --part 37_persons --whole 45_persons", 0, "share: consistent"),
+        ("share --says 82.1% --part 37_persons --whole 45_persons", 1, "at least 0.0722 percentage points"),
+        ("share --says 87% --part 27_schools", 0, "share: not checkable"),
+        ("sum --says 817_households --parts 716_households 101_households", 0, "sum: consistent"),
+        ("sum --says 817_households --parts 716_households 102_households", 1, "at least 1 household"),
+    ],
+)
+def test_a_claim_is_verified(words: str, status: int, told: str, capsys: Captured) -> None:
+    """Section 2: 0 where the claim is consistent or not checkable, 1 where the figures rule it out."""
+    assert status == main(["verify", *(word.replace("_", " ") for word in words.split()), "--width", "200"])
+    out, err = capsys.readouterr()
+    assert told in out
+    assert "" == err
+
+
+def test_a_verification_is_a_table(capsys: Captured) -> None:
+    """The verdict first, then what was given, and why."""
+    assert 1 == main("verify completion --says 109.2% --actual 686,000 --target 630,000".split())
+    expected = """\
+completion: inconsistent
+---------------------------------------------------------------
+what             result
+---------------- ----------------------------------------------
+verdict          inconsistent
+says             109.2%
+actual           686,000
+target           630,000
+the figures give 108.9 % (108.80 to 108.97)
+off by           at least 0.181 percentage points
+consistent if    the target was rounded in print
+sharpness        the figures refuse 7 of 10 neighbouring claims
+"""
+    assert expected == capsys.readouterr().out
+
+
+def test_several_readings_stand_under_each_other(capsys: Captured) -> None:
+    """Each other reading of the print that would make the claim consistent is told."""
+    assert 1 == main("verify completion --says 108.8% --actual 685,999 --target 630,000".split())
+    expected = """\
+consistent if    it was cut off and not rounded
+                 or if the target was rounded in print
+"""
+    assert expected in capsys.readouterr().out
+
+
+def test_where_only_whole_numbers_rule_a_claim_out_it_is_told(capsys: Captured) -> None:
+    """No 15 to 25 persons are 66.55 % to 66.65 % of 25 to 35, though the share may be anything from 42 % to 100 %."""
+    assert 1 == main(["verify", "share", "--says", "66.6%", "--part", "20 persons", "--whole", "30 persons"])
+    assert "off by           no whole numbers give it" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("form", "expected"), [("markdown", "| verdict | consistent |"), ("html", "<td>5; 6</td>")])
+def test_a_verification_has_every_format(form: str, expected: str, capsys: Captured) -> None:
+    """As for documents."""
+    assert 0 == main(["verify", "sum", "--says", "11", "--parts", "5", "6", "--format", form])
+    assert expected in capsys.readouterr().out
+
+
+def test_a_verification_as_json_has_all_its_parts(capsys: Captured) -> None:
+    """Null stands for what does not belong to the verdict."""
+    words = "verify completion --says 109.2% --actual 686,000 --target 630,000 --format json".split()
+    assert 1 == main(words)
+    told = json.loads(capsys.readouterr().out)
+    assert {"says": "109.2%", "actual": "686,000", "target": "630,000"} == told["given"]
+    assert ("completion", "inconsistent", "109.2", "0.181", 7) == (
+        told["claim"],
+        told["verdict"],
+        told["says"]["value"],
+        told["off_by"]["value"],
+        told["refused"],
+    )
+    assert (["the target was rounded in print"], None, None) == (told["readings"], told["reason"], told["implied"])
+    assert 0 == main([*words[:6], "--format", "json"])
+    told = json.loads(capsys.readouterr().out)
+    assert ("not checkable", None, None, None) == tuple(
+        told[key] for key in ("verdict", "computed", "off_by", "refused")
+    )
+    assert ("the target is not printed", "target") == (told["reason"], told["implied"]["what"])
+    assert told["implied"]["message"].startswith("the target is between 627,460 and 628,950")
+    assert told["implied"]["figure"]["within"].startswith("[627459.9")
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("completion --says abc --actual 5", "no number: 'abc'"),
+        ("completion --says 5% --actual 5 --target abc", "no number: 'abc'"),
+        ("sum --says 817 --parts 716 3km", "'km' and '1' are not of one kind"),
+    ],
+)
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_a_claim_that_cannot_be_read_is_told(words: str, expected: str, form: str, capsys: Captured) -> None:
+    """The exit status is 2, and nothing is printed but the reason on standard error."""
+    assert 2 == main(["verify", *words.split(), "--format", form])
+    out, err = capsys.readouterr()
+    assert "" == out
+    assert err.startswith(f"publicservice: {expected}")
 
 
 # --- what may be asked
@@ -253,6 +453,11 @@ def test_the_version_is_printed(capsys: Captured) -> None:
         (["check", "x", "--width", "wide"], "not a width: 'wide'"),
         (["check", "x", "--width", "9" * 5000], "not a width: '99999999999999999999'"),
         (["show", "x", "y"], "unrecognized arguments: y"),
+        (["figure"], "the following arguments are required: TEXT"),
+        (["verify"], "the following arguments are required: CLAIM"),
+        (["verify", "growth"], "invalid choice: 'growth'"),
+        (["verify", "share", "--part", "5"], "the following arguments are required: --says"),
+        (["verify", "sum", "--says", "5", "--parts"], "argument --parts: expected at least one argument"),
     ],
 )
 def test_what_is_not_understood_is_told(arguments: list[str], expected: str, capsys: Captured) -> None:
@@ -260,6 +465,26 @@ def test_what_is_not_understood_is_told(arguments: list[str], expected: str, cap
     with pytest.raises(SystemExit, match="2"):
         main(arguments)
     assert expected in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("", "verify a printed claim against the figures it speaks of"),
+        ("check", "Exit status: 0 nothing found, 1 findings, 2 a file could not be read."),
+        ("figure", "a number as printed, such as 'nearly 686,000 jobs'"),
+        ("verify", "verify a rate of completion, such as 108.9% of the target"),
+        ("verify completion", "the printed rate, with its % sign: 108.9%"),
+        ("verify year-on-year", "Verify a change on the year, such as up 9.88%."),
+        ("verify share", "the printed share, with its % sign: 82.2%"),
+        ("verify sum", "the printed parts, one after the other: 716 101"),
+    ],
+)
+def test_help_is_printed(words: str, expected: str, capsys: Captured) -> None:
+    """Every command has its help; a percent sign in it is one."""
+    with pytest.raises(SystemExit, match="0"):
+        main([*words.split(), "--help"])
+    assert expected in " ".join(capsys.readouterr().out.split())
 
 
 def test_the_package_runs_as_a_module(write: Write, capsys: Captured, monkeypatch: pytest.MonkeyPatch) -> None:
