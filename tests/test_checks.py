@@ -1182,3 +1182,9 @@ def test_a_declaration_of_one_reads_as_one() -> None:
 def test_periods_of_a_plan_are_its_own() -> None:
     """The plan's period is never held against itself."""
     assert [] == found(plan(target("5 beds"), period=period("2021/2025")))
+
+
+def test_a_misspelt_kind_of_declared_things_names_the_nearest() -> None:
+    """What cannot be checked because of a slip says which word was probably meant."""
+    (finding,) = check(plan(declares={"programs": 3}, programmes=[])).of_rule("declared-count-cannot-be-checked")
+    assert finding.message.endswith("did you mean programmes?")

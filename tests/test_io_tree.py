@@ -666,7 +666,7 @@ def test_tag_directive_within_a_text_is_text() -> None:
         ("a: 1\n\tb: 2", "a tab stands in the indentation", (2, 1)),
         ("a:\n  b: 1\n\tc: 2", "a tab stands in the indentation", (3, 1)),
         ("a: b: c", "a ':' where no key can be", (1, 5)),
-        ("a: 1\nb\nc: 1", "the line has no ':'", (2, 1)),
+        ("a: 1\nb\nc: 1", "the line has no colon with a space behind it", (2, 1)),
         ("x: 1\na: 'b\n", "a quote is not closed", (2, 4)),
         ("a: [1,\n 2", "a list in [ ] lacks a comma or its end", (1, 4)),
         ("a: {b: 1\n", "a mapping in { } lacks a comma or its end", (1, 4)),
@@ -826,3 +826,9 @@ def test_message_lists_fifty_faults_and_counts_the_rest() -> None:
 def test_message_of_one_fault() -> None:
     """One fault is one fault."""
     assert "'a' has 1 fault:\n  no" == str(FaultyFileError("a", iter([Fault("no")])))
+
+
+def test_what_looks_like_a_comparator_is_told_to_stand_in_quotes() -> None:
+    """YAML gives '>' at the beginning of a text a meaning of its own."""
+    fault = only_fault("goal: >= 40 towns\n")
+    assert "has to stand in quotes" in fault.problem

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from publicservice.checks.amounts import Precision, adds_up, by_value, plain, printed, rhythm, rounded, said, total
 from publicservice.checks.rule import Subject, finding
+from publicservice.errors import nearest
 from publicservice.figures import Figure
 from publicservice.interval import Truth
 from publicservice.model.entry import Listed
@@ -16,7 +17,7 @@ from publicservice.model.walk import Node, walk
 
 __all__ = ["declared_count_differs", "parts_do_not_add_up"]
 
-_COUNTED = frozenset({"programmes", "targets", "commitments"})
+_COUNTED = ("programmes", "targets", "commitments", "observations", "coverage", "beneficiaries", "claims")
 _Judgement = tuple[str, Severity, str]
 
 
@@ -138,7 +139,7 @@ def _larger_part(target: Target, precision: Precision) -> Target | None:
 
 
 def declared_count_differs(subject: Subject) -> Iterator[Finding]:
-    """The number of programmes, targets or commitments that the document declares differs from what it lists."""
+    """The number of programmes, targets or other entries that the document declares differs from what it lists."""
     for node in subject.nodes:
         for declaration in getattr(node.item, "declares", ()):
             yield _judge_declared(node, declaration)
@@ -148,7 +149,9 @@ def _judge_declared(node: Node, declaration: Declaration) -> Finding:
     what, count = declaration.what, declaration.count
     declared = _declared(count, what)
     if what not in _COUNTED:
+        near = nearest(what, _COUNTED, limit=1)
         message = f"{declared}; whether they are there cannot be told, since nothing is listed as {what}"
+        message += f"; did you mean {near[0]}?" if near else ""
         return finding("declared-count-cannot-be-checked", Severity.NOTE, node, message)
     direct = len(getattr(node.item, what, ()))
     further_in = 0 if direct == count else _further_in(node, what)

@@ -131,7 +131,7 @@ _PLAIN = (
     "a total of|total of|total|totalling|totaling|totalled|totaled|in all|in total|altogether|exactly|precisely|only"
     "|just|reached|reaching|reach|reaches|amounting to|amounts to|amounted to|an estimated|down to|=|equal to"
     f"|stands at|stood at|{_pairs(f'{_RISE}|{_FALL}', 'to', ' ')}|{_pairs(f'{_CN_RISE}|{_CN_FALL}', '到|至')}"
-    "|共|共计|共有|总共|一共|总计|累计|合计|累计完成|累计实现|新增|完成|实现|达到|达|高达|多达|已达|已达到"
+    "|力争|力争达到|争取|争取达到|建成|新建|共|共计|共有|总共|一共|总计|累计|合计|累计完成|累计实现|新增|完成|实现|达到|达|高达|多达|已达|已达到"
     "|已|已经|恰好|正好|刚好|仅|仅有|只有|只|为|有|在|等于|到|控制在|保持在|稳定在|维持在"
     f"|{_pairs('总数|总量|总额', '|为|达|达到')}"
 )

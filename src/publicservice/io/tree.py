@@ -33,7 +33,16 @@ _QUOTE_IT = "put the text in quotes"
 _PLAIN_WORDS = (
     ("text is too long", "the text is too long", f"at most {MAX_SCALAR:,} characters are read"),
     ("mapping values are not allowed", "a ':' where no key can be", f"{_QUOTE_IT} if ': ' is part of it"),
-    ("could not find expected ':'", "the line has no ':'", "write 'key: value', with a space after the colon"),
+    (
+        "could not find expected ':'",
+        "the line has no colon with a space behind it",
+        "write 'key: value', with a plain colon (not '：') and a space",
+    ),
+    (
+        "expected comment or line break",
+        "a text that begins with '>' or '|' has to stand in quotes",
+        "write \"> 40 towns\" in quotes, or 'more than 40 towns'",
+    ),
     ("cannot start any token", "a text cannot begin with this character", _QUOTE_IT),
     (
         "unexpected end of stream",

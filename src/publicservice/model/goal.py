@@ -267,8 +267,12 @@ def printed_amount(text: str, counts: tuple[str, ...]) -> tuple[Reading, Unit]:
     try:
         reading = read(text)
     except FigureTextError as error:
-        hint = next((hint for words, hint in _IN_WORDS if words.search(text)), error.hint or _A_COMMITMENT)
-        raise GoalError(f"not a goal: {error.problem}", seen=shown(text), hint=hint) from error
+        hint = next((hint for words, hint in _IN_WORDS if words.search(text)), error.hint)
+        in_digits = any(letter.isdecimal() for letter in text)
+        if hint is None and not in_digits:
+            hint = _A_COMMITMENT
+        expected = error.expected if in_digits else None
+        raise GoalError(f"not a goal: {error.problem}", seen=shown(text), expected=expected, hint=hint) from error
     return reading, (Vocabulary(counts) if counts else BASE).unit(reading.unit_text)
 
 
