@@ -606,11 +606,12 @@ def test_a_verification_is_true_only_where_it_decides() -> None:
 @pytest.mark.parametrize("says", [108.9, "108.9", "-12"])
 def test_a_rate_without_its_percent_sign_is_refused(says: float | str) -> None:
     """A bare 108.9 would be 10,890 %: whoever forgot the sign is told, and gets no target of 6,300."""
-    for ask in (
+    asks: tuple[Callable[[], object], ...] = (
         lambda: ps.verify_completion(says=says, actual="68.6万人"),
         lambda: ps.verify_share(says=says, part="68.6万人"),
         lambda: ps.verify_year_on_year(says=says, now="68.6万人"),
-    ):
+    )
+    for ask in asks:
         with pytest.raises(FigureTextError, match="a bare number is no rate"):
             ask()
     assert ps.verify_completion(says=1.089, actual=1089, target=1000)
