@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import attrs
 
-from publicservice.model.entry import Entry, Listed, to_listed
-from publicservice.model.fields import required_text, strip_text, texts
+from publicservice.model.document import Document
 from publicservice.model.observation import (
     Beneficiaries,
     Claim,
@@ -18,22 +15,12 @@ from publicservice.model.observation import (
     to_coverage,
     to_observations,
 )
-from publicservice.model.programme import (
-    Commitment,
-    Declaration,
-    Programme,
-    declarations,
-    to_commitments,
-    to_programmes,
-)
-from publicservice.model.show import document_table, summary
-from publicservice.model.walk import find, find_all
 
 __all__ = ["Report"]
 
 
 @attrs.frozen(kw_only=True, cache_hash=True, repr=False)
-class Report(Entry):
+class Report(Document):
     """
     A published report: place, period, source, and what it prints.
 
@@ -60,35 +47,7 @@ class Report(Entry):
         '686,000 jobs'
     """
 
-    title: str = attrs.field(converter=strip_text, validator=required_text, kw_only=False)
     observations: tuple[Observation, ...] = attrs.field(default=(), converter=to_observations)
     coverage: tuple[Coverage, ...] = attrs.field(default=(), converter=to_coverage)
     beneficiaries: tuple[Beneficiaries, ...] = attrs.field(default=(), converter=to_beneficiaries)
     claims: tuple[Claim, ...] = attrs.field(default=(), converter=to_claims)
-    commitments: tuple[Commitment, ...] = attrs.field(default=(), converter=to_commitments)
-    programmes: tuple[Programme, ...] = attrs.field(default=(), converter=to_programmes)
-    declares: tuple[Declaration, ...] = attrs.field(default=(), converter=declarations)
-    listed: Listed = attrs.field(default=Listed.COMPLETE, converter=to_listed)
-    units: tuple[str, ...] = attrs.field(default=(), converter=texts)
-
-    def find(self, words: str) -> Any:
-        """
-        The one entry of this id, title, alias or words of its title.
-
-        Raises:
-            NotFoundError: If nothing answers to it (the message names the nearest) or several do (it lists them).
-        """
-        return find(self, words).item
-
-    def find_all(self, words: str) -> tuple[Any, ...]:
-        """Every entry whose id, title or alias holds the words, in the order of the document."""
-        return tuple(node.item for node in find_all(self, words))
-
-    def __repr__(self) -> str:
-        return f"<Report {self.title!r}: {summary(self)}>"
-
-    def __str__(self) -> str:
-        return str(document_table(self))
-
-    def _repr_html_(self) -> str:
-        return document_table(self).to_html()
