@@ -1188,3 +1188,14 @@ def test_a_misspelt_kind_of_declared_things_names_the_nearest() -> None:
     """What cannot be checked because of a slip says which word was probably meant."""
     (finding,) = check(plan(declares={"programs": 3}, programmes=[])).of_rule("declared-count-cannot-be-checked")
     assert finding.message.endswith("did you mean programmes?")
+
+
+def test_headings_of_one_list_are_told_together() -> None:
+    """One heading without content is told where it stands, several of one list where the list stands, each by its name."""
+    full = Programme("Roads", commitments=["keep roads safe"])
+    one = check(plan(programmes=[Programme("A"), full])).of_rule("empty-programme")
+    some = check(plan(programmes=[Programme("A"), full, Programme("B")])).of_rule("empty-programme")
+    every_one = check(plan(programmes=[Programme("A"), Programme("B")])).of_rule("empty-programme")
+    assert [("programmes[0]", "is only a heading: nothing stands in it")] == [(f.where, f.message) for f in one]
+    assert [("", "2 of its 3 programmes are only headings: A; B")] == [(f.where, f.message) for f in some]
+    assert ["all its 2 programmes are only headings: A; B"] == [f.message for f in every_one]

@@ -16,9 +16,23 @@ _CONTENTS = ("programmes", "targets", "commitments", "observations", "coverage",
 
 def empty_programme(subject: Subject) -> Iterator[Finding]:
     """A programme is only a heading: nothing in it says what will be done."""
+    headings: dict[str, list[Node]] = {}
     for node in subject.programmes:
-        if not any(getattr(node.item, kind) for kind in _CONTENTS):
-            yield finding("empty-programme", Severity.NOTE, node, "is only a heading: nothing stands in it")
+        if node.parent is not None and not any(getattr(node.item, kind) for kind in _CONTENTS):
+            headings.setdefault(node.parent.path, []).append(node)
+    for alike in headings.values():
+        yield _only_headings(alike)
+
+
+def _only_headings(alike: list[Node]) -> Finding:
+    """One finding for a heading without content, or for several that stand in one list."""
+    parent = alike[0].parent
+    if len(alike) == 1 or parent is None:
+        return finding("empty-programme", Severity.NOTE, alike[0], "is only a heading: nothing stands in it")
+    listed = len(parent.item.programmes)
+    told = f"{len(alike)} of its {listed} programmes" if len(alike) < listed else f"all its {listed} programmes"
+    names = [node.title for node in alike]
+    return finding("empty-programme", Severity.NOTE, parent, f"{told} are only headings: {'; '.join(names)}", names)
 
 
 def duplicate_programme(subject: Subject) -> Iterator[Finding]:

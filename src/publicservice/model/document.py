@@ -29,7 +29,7 @@ class Document(Entry):
 
     Attributes:
         title: In your own words.
-        commitments: Promises without a number that stand outside of all programmes; a text stands for one of that title.
+        commitments: Promises without a number outside of all programmes; a text stands for one of that title.
         programmes: Its programmes.
         declares: How many things the document says it has: `{"programmes": 6}`.
         listed: Whether the document's list is complete or open.
