@@ -1191,7 +1191,7 @@ def test_a_misspelt_kind_of_declared_things_names_the_nearest() -> None:
 
 
 def test_headings_of_one_list_are_told_together() -> None:
-    """One heading without content is told where it stands, several of one list where the list stands, each by its name."""
+    """One heading without content is told where it stands, several of one list where that list stands, by name."""
     full = Programme("Roads", commitments=["keep roads safe"])
     one = check(plan(programmes=[Programme("A"), full])).of_rule("empty-programme")
     some = check(plan(programmes=[Programme("A"), full, Programme("B")])).of_rule("empty-programme")
