@@ -17,11 +17,12 @@ help:  ## list what can be made
 demo: package-demo  ## install the package as a user would, and check a real plan
 	.venv-demo/bin/publicservice check examples/plans/linyi-2022.yaml --fail-on never
 
+# The examples of a file build on each other, so that two processes share the files and not the examples.
 test: package-test  ## check style, types, tests and coverage of the package as built
 	.venv-test/bin/ruff check .
 	.venv-test/bin/ruff format --check .
 	.venv-test/bin/mypy
-	.venv-test/bin/pytest -n 2 --hypothesis-profile=ci --cov --cov-report=term-missing:skip-covered --cov-fail-under=100
+	.venv-test/bin/pytest -n 2 --dist loadfile --hypothesis-profile=ci --cov --cov-report=term-missing:skip-covered --cov-fail-under=100
 
 bench: package-test  ## run the benchmarks
 	.venv-test/bin/python benchmarks/run.py
