@@ -22,7 +22,7 @@ Place Plan Population Programme PublicServiceError Reconciliation Report Rule Se
 Target Truth Unit Verdict Verification Vocabulary aggregate all_of at_least at_most between change check
 completion_definitions completion_rate coverage_gap coverage_gaps coverage_rate decrease_by each_of every exactly
 example example_names example_path figure goal implied_base implied_eligible implied_target implied_target_change
-increase_by indicator keep less_than lower_to more_than parse_plan parse_report period place plan_text pooled
+increase_by indicator keep less_than lower_to more_than pace parse_plan parse_report period place plan_text pooled
 population raise_to reach read_plan read_report reconcile report_text total_of unit verify_completion verify_share
 verify_sum verify_year_on_year walk write_plan write_report year_on_year year_on_year_series
 """.split()

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from publicservice.compute.inequality import CoverageGaps as CoverageGaps
     from publicservice.compute.inequality import GroupGap as GroupGap
     from publicservice.compute.inequality import coverage_gaps as coverage_gaps
+    from publicservice.compute.pace import pace as pace
     from publicservice.compute.progress import Completion as Completion
     from publicservice.compute.progress import CompletionDefinition as CompletionDefinition
     from publicservice.compute.progress import CompletionDefinitions as CompletionDefinitions
@@ -135,6 +136,7 @@ _HOMES = {
     "compute.coverage": "Gap coverage_gap coverage_rate pooled",
     "compute.implied": "Implied implied_base implied_eligible implied_target implied_target_change",
     "compute.inequality": "CoverageGaps GroupGap coverage_gaps",
+    "compute.pace": "pace",
     "compute.progress": "Completion CompletionDefinition CompletionDefinitions completion_definitions completion_rate",
     "compute.sums": "Aggregate Reconciliation aggregate reconcile total_of",
     "errors": "PublicServiceError",
