@@ -167,7 +167,7 @@ _HOMES = {
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names.split()}
 
-__all__ = sorted(_HOME_OF)  # noqa: PLE0605
+__all__ = sorted(_HOME_OF)  # noqa: PLE0605  (computed from the table above, so that it cannot differ)
 
 
 def __getattr__(name: str) -> Any:

@@ -84,18 +84,6 @@ def figure(
     return made if within is None else Figure(made.value, made.unit, _interval(within))
 
 
-def as_printed(given: Figure) -> Figure:
-    """
-    The figure with the set that its digits give, whatever comparator stood before them.
-
-    A goal's own number is exact; held against other printed numbers it is as coarse as its print.
-    """
-    if given.reading is None or given.value is None:
-        return given
-    bare = attrs.evolve(given.reading, comparator=Comparator.NONE)
-    return attrs.evolve(given, set=printed_set(bare, given.unit))
-
-
 def _from_text(
     text: str, given: Unit | None, vocabulary: Vocabulary, zeros: Zeros | None, truncated: bool, exact: bool
 ) -> Figure:
