@@ -14,11 +14,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from publicservice.errors import PublicServiceError, ReadError, WrongTypeError
+from publicservice.faults import Fault, FaultyFileError, MissingFileError
 from publicservice.figures import figure
 from publicservice.interval import Interval
 from publicservice.io import structure as structuring
 from publicservice.io.document import parse_plan, read_plan
-from publicservice.io.faults import Fault, FaultyFileError, MissingFileError
 from publicservice.io.keys import KEYS, keys_of
 from publicservice.io.structure import structure
 from publicservice.model.entry import Listed

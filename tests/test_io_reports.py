@@ -8,9 +8,9 @@ import attrs
 import pytest
 
 from publicservice.errors import WrongTypeError
+from publicservice.faults import Fault, FaultyFileError, MissingFileError
 from publicservice.figures import figure
 from publicservice.io.document import parse_plan, parse_report, read_document, read_plan, read_report
-from publicservice.io.faults import Fault, FaultyFileError, MissingFileError
 from publicservice.model.indicator import Indicator
 from publicservice.model.observation import Beneficiaries, Claim, Coverage, Observation
 from publicservice.model.people import Population

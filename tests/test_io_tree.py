@@ -18,8 +18,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from publicservice.errors import PublicServiceError, ReadError, WrongTypeError
+from publicservice.faults import Fault, FaultyFileError, MissingFileError, UnopenedFileError
 from publicservice.io import growth, source, tree
-from publicservice.io.faults import Fault, FaultyFileError, MissingFileError, UnopenedFileError
 from publicservice.io.json_tree import grow_json, load_json
 from publicservice.io.tree import parse_tree, path_text, read_tree
 

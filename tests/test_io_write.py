@@ -17,13 +17,13 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from publicservice.errors import PublicServiceError, WrongTypeError
+from publicservice.faults import UnopenedFileError
 from publicservice.figures import Figure, figure
 from publicservice.interval import Interval
 from publicservice.io import yaml_text
 from publicservice.io.document import parse_plan, parse_report, read_plan, read_report
 from publicservice.io.examples import example as shipped
 from publicservice.io.examples import example_names
-from publicservice.io.faults import UnopenedFileError
 from publicservice.io.unstructure import plain_document
 from publicservice.io.write import UnwritableError, plan_text, report_text, write_plan, write_report
 from publicservice.model.entry import Stage

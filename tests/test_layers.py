@@ -23,6 +23,7 @@ LONGEST = 400
 
 LADDER = (
     ("errors",),
+    ("faults",),
     ("interval",),
     ("units",),
     ("figures", "table"),

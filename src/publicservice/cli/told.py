@@ -11,9 +11,9 @@ from publicservice.checks import Findings
 from publicservice.compute.claims import ClaimVerdict, Verification
 from publicservice.compute.implied import Implied
 from publicservice.errors import PublicServiceError
+from publicservice.faults import Fault, FaultyFileError
 from publicservice.figures import Figure
 from publicservice.interval import plain
-from publicservice.io.faults import Fault, FaultyFileError
 from publicservice.table import Table, Tone
 
 __all__ = ["checked", "faults", "record", "stated", "verification_table", "verified"]

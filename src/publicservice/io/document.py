@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from typing import Any, Literal
 
-from publicservice.io.faults import Fault, FaultyFileError
+from publicservice.faults import Fault, FaultyFileError
 from publicservice.io.structure import structure_document
 from publicservice.io.tree import Tree, parse_tree, read_tree
 from publicservice.model.plan import Plan
@@ -69,7 +69,7 @@ def parse_plan(text: str | bytes, *, format: Literal["yaml", "json"] = "yaml", n
         unit('km')
         >>> parse_plan("{plan: Roads, targets: [{indicater: built, goal: 5 kindergardens}]}")
         Traceback (most recent call last):
-        publicservice.io.faults.FaultyFileError: '<text>' has 2 faults:
+        publicservice.faults.FaultyFileError: '<text>' has 2 faults:
           line 1, column 26, targets[0].indicater: unknown key: 'indicater'; did you mean 'indicator'?
           line 1, column 50, targets[0].goal: unknown unit: 'kindergardens'; did you mean 'kindergarten'?
     """
@@ -126,7 +126,7 @@ def parse_report(text: str | bytes, *, format: Literal["yaml", "json"] = "yaml",
         figure('686,000 jobs')
         >>> parse_report("{report: Jobs, coverage: [{indicator: insurance, rate: complete}]}")
         Traceback (most recent call last):
-        publicservice.io.faults.FaultyFileError: '<text>' has 1 fault:
+        publicservice.faults.FaultyFileError: '<text>' has 1 fault:
           line 1, column 56, coverage[0].rate: no number: 'complete'; expected ...
     """
     return structure_document(_wanted(parse_tree(text, format=format, name=name), "report"), Report)

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import Any, TypeAlias
 
 from publicservice.errors import shown
-from publicservice.io.faults import Fault, path_text
+from publicservice.faults import Fault, path_text
 
 __all__ = ["FORBIDDEN", "GaveUpError", "Growth", "Marks", "Node", "find_mark", "mark_at", "place_of", "unfit_character"]
 

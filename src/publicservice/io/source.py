@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import BinaryIO, NoReturn
 
 from publicservice.errors import WrongTypeError, did_you_mean, shown
-from publicservice.io.faults import Fault, FaultyFileError, MissingFileError, UnopenedFileError
+from publicservice.faults import Fault, FaultyFileError, MissingFileError, UnopenedFileError
 from publicservice.io.growth import FORBIDDEN, unfit_character
 
 __all__ = ["SUFFIXES", "checked", "decode", "read_bytes"]

@@ -27,8 +27,8 @@ from cattrs import (
 from cattrs.gen import make_dict_structure_fn, override
 
 from publicservice.errors import FigureTextError, PublicServiceError, ReadError, UnitError
+from publicservice.faults import Fault, FaultyFileError, path_text
 from publicservice.figures import Figure
-from publicservice.io.faults import Fault, FaultyFileError, path_text
 from publicservice.io.growth import MAX_FAULTS
 from publicservice.io.keys import (
     FLAT,

@@ -20,7 +20,7 @@ import attrs
 import yaml
 
 from publicservice.errors import ReadError, WrongTypeError, shown
-from publicservice.io.faults import FaultyFileError, path_text
+from publicservice.faults import FaultyFileError, path_text
 from publicservice.io.growth import MAX_SCALAR, GaveUpError, Growth, Marks, Node, find_mark, mark_at, place_of
 from publicservice.io.json_tree import grow_json, load_json
 from publicservice.io.source import checked, decode, read_bytes

@@ -16,9 +16,9 @@ import attrs
 from cattrs import BaseValidationError
 
 from publicservice.errors import PublicServiceError, shown
+from publicservice.faults import path_text
 from publicservice.figures import Figure
 from publicservice.interval import plain
-from publicservice.io.faults import path_text
 from publicservice.io.growth import FORBIDDEN, MAX_DEPTH, MAX_SCALAR
 from publicservice.io.keys import KEYS, MEASURED, keys_of
 from publicservice.io.structure import structure

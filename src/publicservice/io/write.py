@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Literal
 
 from publicservice.errors import WrongTypeError, shown
-from publicservice.io.faults import UnopenedFileError
+from publicservice.faults import UnopenedFileError
 from publicservice.io.source import SUFFIXES
 from publicservice.io.unstructure import UnwritableError, plain_document
 from publicservice.io.yaml_text import yaml_text
