@@ -29,7 +29,7 @@ LADDER = (
     ("figures", "table"),
     ("model",),
     ("compute",),
-    ("checks",),
+    ("assessment", "checks"),
     ("io", "frames", "charts", "testing"),
     ("cli",),
     ("__init__", "__main__"),
@@ -231,7 +231,7 @@ def test_what_is_allowed_passes(file: str, source: str) -> None:
         (
             "interval.py",
             "import publicservice.units.unit",
-            "interval.py:1: imports publicservice.units.unit, but interval may import only: errors, interval",
+            "interval.py:1: imports publicservice.units.unit, but interval may import only: errors, faults, interval",
         ),
         (
             "table.py",
@@ -241,19 +241,19 @@ def test_what_is_allowed_passes(file: str, source: str) -> None:
         (
             "units/unit.py",
             "from .. import VERSION",
-            "units/unit.py:1: imports publicservice, but units may import only: errors, interval, units",
+            "units/unit.py:1: imports publicservice, but units may import only: errors, faults, interval, units",
         ),
         (
             "units/__init__.py",
             "if TYPE_CHECKING:\n    from publicservice.figures import Figure",
-            "units/__init__.py:2: imports publicservice.figures, but units may import only: errors, interval, units",
+            "units/__init__.py:2: imports publicservice.figures, but units may import only: errors, faults, interval, units",
         ),
         (
             "frames.py",
             "from publicservice.io.tree import read",
             (
                 "frames.py:1: imports publicservice.io.tree, but frames may import only: "
-                "checks, compute, errors, figures, frames, interval, model, table, units"
+                "assessment, checks, compute, errors, faults, figures, frames, interval, model, table, units"
             ),
         ),
         (
@@ -261,7 +261,8 @@ def test_what_is_allowed_passes(file: str, source: str) -> None:
             "import publicservice.__main__",
             (
                 "__init__.py:1: imports publicservice.__main__, but __init__ may import only: __init__, "
-                "charts, checks, cli, compute, errors, figures, frames, interval, io, model, table, testing, units"
+                "assessment, charts, checks, cli, compute, errors, faults, figures, frames, interval, io, model, "
+                "table, testing, units"
             ),
         ),
     ],
