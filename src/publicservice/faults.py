@@ -15,8 +15,9 @@ import attrs
 
 from publicservice.errors import PublicServiceError, ReadError, shown
 
-__all__ = ["Fault", "FaultyFileError", "MissingFileError", "UnopenedFileError", "path_text"]
+__all__ = ["MAX_FAULTS", "Fault", "FaultyFileError", "MissingFileError", "UnopenedFileError", "path_text"]
 
+MAX_FAULTS = 1_000  # of one input: more than anybody mends at once
 _PRINTED = 50
 _PLAIN_KEY = re.compile(r"\w+(?:[ -]\w+)*")
 _KEY_LENGTH = 40
