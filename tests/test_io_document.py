@@ -30,6 +30,7 @@ from publicservice.model.period import period
 from publicservice.model.place import Place, place
 from publicservice.model.plan import Plan
 from publicservice.model.programme import Commitment, Programme, Target
+from publicservice.model.revision import Revision
 from publicservice.model.source import Source
 from publicservice.units import unit
 
@@ -54,6 +55,9 @@ targets:
     aliases: [ships]
     baseline: 3 boats
     period: 2021
+    revisions:
+      - {goal: 6, revised: 2021-06}
+      - {goal: 7 boats, revised: 2021-09-30, period: 2022, baseline: 4, note: n, printed: p, source: S}
     place: {name: Lanshan, level: district, code: "371302", parent: {name: Linyi, parent: "Shandong, CN"}, count: 2}
     for: {who: fishers, size: 500 persons, within: villagers, list: open, note: and others}
     parts: [{indicator: small, goal: 2 boats}]
@@ -91,6 +95,18 @@ TARGET = Target(
     Goal.parse("5 boats", ["boat"]),
     baseline=figure("3 boats", counts=["boat"]),
     period=2021,
+    revisions=[
+        Revision("6", on="2021-06"),
+        Revision(
+            Goal.parse("7 boats", ["boat"]),
+            on="2021-09-30",
+            period=2022,
+            baseline="4",
+            note="n",
+            printed="p",
+            source="S",
+        ),
+    ],
     place=Place(
         "Lanshan", level="district", code="371302", parent=Place("Linyi", parent=place("Shandong, CN")), count=2
     ),

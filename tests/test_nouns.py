@@ -29,6 +29,7 @@ from publicservice.model.indicator import Kind, indicator
 from publicservice.model.people import optional_population, population
 from publicservice.model.place import optional_place, place
 from publicservice.model.programme import Commitment, Declaration, Parts, Programme, Target, declarations
+from publicservice.model.revision import Revision, Version
 from publicservice.model.source import Source, optional_source
 
 # --- made in full, each as a record
@@ -64,6 +65,9 @@ FULL: list[tuple[Any, str]] = [
 RECORDS: list[Any] = [
     *(noun for noun, _ in FULL),
     _target(baseline="500 km", parts=[_target()], parts_are="of which", period=2022, place="Linyi", source="S", id="x"),
+    _target(revisions=[Revision("2,000 km", on="2022-06", period=2023, baseline="500 km", source="S")]),
+    Revision("2,000 km", on="2022-06"),
+    Version(ps.reach("2,000 km")),
     Commitment("keep roads safe", population="drivers", lead="office", stage="under way", note="n", printed="p"),
     Programme(
         "Roads", commitments=["a"], programmes=[Programme("b")], aliases=["c"], listed="open", targets=[_target()]
@@ -106,6 +110,7 @@ KEYWORD_ONLY: list[Callable[[], Any]] = [
     lambda: loose.Indicator("a", "km"),
     lambda: loose.Source("a", "b"),
     lambda: loose.Target("a", "5 km", "4 km"),
+    lambda: Revision("5 km", loose.period(2022)),  # type: ignore[call-arg]
     lambda: loose.Commitment("a", "b"),
     lambda: loose.Programme("a", []),
     lambda: loose.Plan("a", []),

@@ -1,4 +1,4 @@
-"""Rules about programmes: empty ones, and names that stand for two."""
+"""Rules about programmes and what goes by a name: empty headings, and names or ids that stand for two."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from publicservice.errors import shown
 from publicservice.model.finding import Finding, Severity
 from publicservice.model.walk import Node
 
-__all__ = ["duplicate_programme", "empty_programme"]
+__all__ = ["duplicate_id", "duplicate_programme", "empty_programme"]
 
 _CONTENTS = ("programmes", "targets", "commitments", "observations", "coverage", "beneficiaries", "claims")
 
@@ -58,3 +58,14 @@ def _weight(name: str, nodes: list[Node]) -> Severity:
     headings = all(node.title.casefold() == name for node in nodes)
     parents = {node.parent.path for node in nodes if node.parent is not None}
     return Severity.NOTE if headings and len(parents) == len(nodes) else Severity.WARNING
+
+
+def duplicate_id(subject: Subject) -> Iterator[Finding]:
+    """Two entries carry the same id."""
+    first: dict[str, Node] = {}
+    for node in subject.nodes[1:]:
+        own = node.item.id
+        other = first.setdefault(own, node)
+        if own and other is not node:
+            message = f"{shown(own)} is also the id of the entry at {other.path}"
+            yield finding("duplicate-id", Severity.WARNING, node, message, [other.path])

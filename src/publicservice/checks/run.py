@@ -32,7 +32,9 @@ PLAN_RULES: tuple[Rule, ...] = (
     Rule("stock-with-span", Severity.WARNING, targets.stock_with_span),
     Rule("target-without-unit", Severity.WARNING, targets.target_without_unit),
     Rule("duplicate-programme", Severity.WARNING, programmes.duplicate_programme),
+    Rule("duplicate-id", Severity.WARNING, programmes.duplicate_id),
     Rule("empty-programme", Severity.NOTE, programmes.empty_programme),
+    Rule("target-made-easier", Severity.NOTE, targets.target_made_easier),
     Rule("target-without-period", Severity.NOTE, targets.target_without_period),
     Rule("target-without-source", Severity.NOTE, targets.target_without_source),
 )
@@ -48,6 +50,7 @@ REPORT_RULES: tuple[Rule, ...] = (
     Rule("people-may-be-person-times", Severity.WARNING, observations.people_may_be_person_times),
     Rule("stock-with-span", Severity.WARNING, observations.stock_reported_for_span),
     Rule("duplicate-programme", Severity.WARNING, programmes.duplicate_programme),
+    Rule("duplicate-id", Severity.WARNING, programmes.duplicate_id),
     Rule("empty-programme", Severity.NOTE, programmes.empty_programme),
 )
 

@@ -1,28 +1,36 @@
-"""Rules about single targets: goals that cannot be meant, and what a target lacks."""
+"""Rules about single targets: goals that cannot be meant, revisions that make them easier, and what a target lacks."""
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
+from contextlib import suppress
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+
+import attrs
 
 from publicservice.checks.amounts import ceiling, floor, inner, rounded, upside_down
 from publicservice.checks.rule import Subject, finding
+from publicservice.errors import UndefinedError
 from publicservice.figures import Figure, figure
-from publicservice.interval import Truth
+from publicservice.interval import Interval, Truth
 from publicservice.model.finding import Finding, Severity
-from publicservice.model.goal import Goal
+from publicservice.model.goal import Better, Goal
 from publicservice.model.goal_change import Change
-from publicservice.model.goal_numbers import Bound, BoundKind
-from publicservice.model.goal_scopes import Every, Keep
+from publicservice.model.goal_numbers import Between, Bound, BoundKind
+from publicservice.model.goal_scopes import AllOf, EachOf, Every, Keep
 from publicservice.model.indicator import Kind
+from publicservice.model.period import Period
 from publicservice.model.programme import Target
+from publicservice.model.revision import Version
 from publicservice.model.walk import Node
 from publicservice.units import ONE
 
 __all__ = [
     "baseline_beyond_goal", "percent_may_be_points", "period_outside_plan", "range_upside_down",
-    "relative_goal_without_baseline", "share_above_whole", "stock_with_span", "target_without_period",
-    "target_without_source", "target_without_unit",
+    "relative_goal_without_baseline", "share_above_whole", "stock_with_span", "target_made_easier",
+    "target_without_period", "target_without_source", "target_without_unit",
 ]  # fmt: skip
 
 _SHARES = re.compile(r"\b(?:shares?|coverage|proportion|percentage)\b|比重|占比|覆盖|普及率|合格率|达标率")
@@ -38,9 +46,9 @@ _HELD = frozenset({BoundKind.AT_LEAST, BoundKind.MORE_THAN, BoundKind.AT_MOST, B
 def range_upside_down(subject: Subject) -> Iterator[Finding]:
     """A goal's range has its lower end above its upper end."""
     for node in subject.targets:
-        goal = inner(node.item.goal)
-        if upside_down(goal):
-            yield finding("range-upside-down", Severity.ERROR, node, f"no number is {goal}", [goal])
+        for goal in dict.fromkeys(inner(version.goal) for version in node.item.versions):
+            if upside_down(goal):
+                yield finding("range-upside-down", Severity.ERROR, node, f"no number is {goal}", [goal])
 
 
 def share_above_whole(subject: Subject) -> Iterator[Finding]:
@@ -104,13 +112,16 @@ def _advice(target: Target) -> str:
 def relative_goal_without_baseline(subject: Subject) -> Iterator[Finding]:
     """A goal is relative to a baseline that is not given, so nobody can tell when it is met."""
     for node in subject.targets:
-        if _lacks_baseline(node.item) and not (node.is_part and node.parent and _lacks_baseline(node.parent.item)):
-            message = f"'{node.item.goal}' says nothing without a baseline, and none is given"
-            yield finding("relative-goal-without-baseline", Severity.WARNING, node, message, [node.item.goal])
+        goal = _without_baseline(node.item)
+        if goal is not None and not (node.is_part and node.parent and _without_baseline(node.parent.item)):
+            message = f"'{goal}' says nothing without a baseline, and none is given"
+            yield finding("relative-goal-without-baseline", Severity.WARNING, node, message, [goal])
 
 
-def _lacks_baseline(target: Target) -> bool:
-    return target.goal.needs_baseline and target.baseline is None
+def _without_baseline(target: Target) -> Goal | None:
+    """The first of the target's goals that needs a baseline and has none."""
+    lacking = (version.goal for version in target.versions if version.goal.needs_baseline and version.baseline is None)
+    return next(lacking, None)
 
 
 def percent_may_be_points(subject: Subject) -> Iterator[Finding]:
@@ -132,6 +143,121 @@ def _is_of_a_rate(target: Target) -> bool:
     if target.indicator.kind is not None:
         return target.indicator.kind is Kind.RATE
     return _RATES.search(target.indicator.name.casefold()) is not None
+
+
+# --- revisions
+
+
+def target_made_easier(subject: Subject) -> Iterator[Finding]:
+    """A revision makes a target easier to meet than the version before it."""
+    for node in subject.targets:
+        for before, after in itertools.pairwise(node.item.versions):
+            if _is_easier(node, before, after):
+                message = f"its revision of {after.since} makes it easier to meet: {_changes(node, before, after)}"
+                yield finding("target-made-easier", Severity.NOTE, node, message, [before.goal, after.goal])
+
+
+def _is_easier(node: Node, before: Version, after: Version) -> bool:
+    """Whether more values are accepted or there is more time, and neither fewer nor less, as far as can be told."""
+    told = _is_wider(node.item, before, after), _is_later(node, before, after)
+    return None not in told and any(told)
+
+
+def _is_wider(target: Target, before: Version, after: Version) -> bool | None:
+    """Whether all values that were accepted still are, and others too (no: the same ones); None where it is unclear."""
+    first, second = before.goal, after.goal
+    if first == second and (before.baseline == after.baseline or not first.needs_baseline):
+        return False
+    while isinstance(first, Keep | Every | EachOf) and isinstance(second, type(first)):
+        if attrs.evolve(second, goal=first.goal) != first:
+            return None
+        first, second = first.goal, second.goal
+    if isinstance(first, Change) and isinstance(second, Change) and before.baseline == after.baseline:
+        return _is_less(first, second)
+    better = target.indicator.better
+    few, many = _accepted(first, before.baseline, better), _accepted(second, after.baseline, better)
+    return None if few is None or many is None else _holds_more(few, many)
+
+
+def _is_less(first: Change, second: Change) -> bool | None:
+    """Whether the second of two changes from one baseline asks for less."""
+    if attrs.evolve(second, by=first.by) != first or not second.by.unit.is_like(first.by.unit):
+        return None
+    return None if second.by > first.by else second.by < first.by
+
+
+def _accepted(goal: Goal, baseline: Figure | None, better: Better | None) -> Figure | None:
+    """The values that a goal accepts; None where they are not one set, or nothing says which."""
+    match goal:
+        case Bound():
+            acceptable = goal.admissible(better)
+            return None if acceptable is None else Figure(None, goal.unit, acceptable)
+        case Between() if not goal.is_upside_down:
+            return Figure(None, goal.unit, Interval(goal.low.low, goal.high.to(goal.unit).high))
+        case Change() if baseline is not None:
+            with suppress(UndefinedError):
+                bounds = tuple(goal.goals(baseline).values())
+                return _accepted(bounds[0], None, None) if len(bounds) == 1 else None
+    return None
+
+
+def _holds_more(first: Figure, second: Figure) -> bool | None:
+    few, many = first.admissible, second.to(first.unit).admissible
+    if not few.inside(many):
+        return None
+    return _whole(few) != _whole(many) if first.unit.is_count else few != many
+
+
+def _whole(values: Interval) -> tuple[Decimal, Decimal]:
+    """The least and the greatest whole number of a set of counts, none of which is below zero."""
+    low, high = values.low.to_integral_value(ROUND_CEILING), values.high.to_integral_value(ROUND_FLOOR)
+    beyond_low, below_high = values.low_open and low == values.low, values.high_open and high == values.high
+    return max(low + beyond_low, Decimal(0)), high - below_high
+
+
+def _is_later(node: Node, before: Version, after: Version) -> bool | None:
+    """Whether there is more time to reach the goal (no: the same time); None where it is unclear."""
+    first, second = _periods(node, before, after)
+    if first == second:
+        return False
+    if first is None or second is None or first.end is None or second.end is None or second.end <= first.end:
+        return None
+    begins_anew = node.item.indicator.kind is Kind.FLOW and not second.contains(first)
+    return True if _is_reached(node.item, after.goal) and not begins_anew else None
+
+
+def _periods(node: Node, *versions: Version) -> list[Period | None]:
+    return [version.period or node.period for version in versions]
+
+
+def _is_reached(target: Target, goal: Goal) -> bool:
+    """Whether more time can only help: not where a level is held, a limit kept, or the goal comes anew."""
+    within, rising, falling = goal, False, False
+    while isinstance(within, EachOf):
+        within = within.goal
+    if isinstance(within, Bound):
+        acceptable = within.admissible(target.indicator.better)
+        rising = acceptable is not None and acceptable.high.is_infinite()
+        falling = within.kind is BoundKind.LOWER_TO
+    elif isinstance(within, Change):
+        rising, falling = within.upwards, not within.upwards
+    is_level = target.indicator.kind is Kind.STOCK or _is_of_a_rate(target)  # of what adds up, more time gives more
+    return isinstance(within, AllOf) or rising or (falling and is_level)
+
+
+def _changes(node: Node, before: Version, after: Version) -> str:
+    """What differs between two versions, in words."""
+    first, second = _periods(node, before, after)
+    told = {
+        "": (str(after.goal), str(before.goal)),
+        "a baseline of ": (_printed(after.baseline), _printed(before.baseline)),
+        "the period ": (str(second), str(first)),
+    }
+    return ", ".join(f"{what}{now} instead of {then}" for what, (now, then) in told.items() if now != then)
+
+
+def _printed(start: Figure | None) -> str:
+    return "none" if start is None else start.text or str(start)
 
 
 # --- periods

@@ -27,6 +27,7 @@ from publicservice.model.place import Place
 from publicservice.model.plan import Plan
 from publicservice.model.programme import Commitment, Declaration, Parts, Programme, Target
 from publicservice.model.report import Report
+from publicservice.model.revision import Revision
 from publicservice.model.source import Source
 from publicservice.units import Unit
 
@@ -69,10 +70,11 @@ KEYS: dict[type, dict[str, str]] = {
         population="for",
     ),
     Target: _keys(
-        "indicator goal baseline period place population parts parts_are lead stage note printed id source",
+        "indicator goal baseline period revisions place population parts parts_are lead stage note printed id source",
         population="for",
         parts_are="parts are",
     ),
+    Revision: _keys("goal on period baseline note printed source", on="revised"),
     Commitment: _keys("title period place population lead stage note printed id source", population="for"),
     Observation: _keys(
         "indicator value result period place population lead stage note printed id source", population="for"
@@ -103,6 +105,7 @@ WORDS: dict[Any, tuple[str, str]] = {
     Report: ("a report", "keys with values"),
     Programme: ("a programme", "keys with values, such as 'title: Village roads'"),
     Target: ("a target", "keys with values, such as 'indicator: roads built' and 'goal: 1,000 km'"),
+    Revision: ("a revision", "keys with values, such as 'goal: 1,200 km' and 'revised: 2022-06'"),
     Commitment: ("a commitment", "a text, or keys with values such as 'title: keep the roads safe'"),
     Observation: ("an observation", "keys with values, such as 'indicator: new urban jobs' and 'value: 686,000 jobs'"),
     Coverage: ("a coverage", "keys with values, such as 'indicator: medical insurance' and 'rate: 95 %'"),
@@ -137,6 +140,7 @@ _LISTS: dict[str, str] = {
     WORDS[noun][0]: name
     for noun, name in {
         Target: "targets",
+        Revision: "revisions",
         Observation: "observations",
         Coverage: "coverage",
         Beneficiaries: "beneficiaries",
@@ -149,16 +153,20 @@ _PLURALS: dict[Any, str] = {
     Coverage: "coverages",
     Beneficiaries: "groups of beneficiaries",
 }
-_MISSING = {
-    Plan: ("plan", "write the plan's title, such as 'plan: Ten projects for 2022'"),
-    Report: ("report", "write the report's title, such as 'report: Jobs in 2021'"),
-    Programme: ("title", "write it, such as 'title: Village roads'"),
-    Target: ("goal", "write it, such as 'goal: 1,000 km'; a promise without a number belongs to the 'commitments'"),
-    Indicator: ("indicator", "write what is measured, such as 'indicator: roads built'"),
-    Commitment: ("title", "write it, such as 'title: keep the roads safe', or the text alone"),
-    Claim: ("claim", "write what kind it is: completion, year-on-year, share, sum or all"),
-    Population: ("who", "write it, such as 'who: rural women'"),
-    Place: ("name", "write it, such as 'name: Linyi'"),
+_MISSING: dict[type, dict[str, str]] = {
+    Plan: {"plan": "write the plan's title, such as 'plan: Ten projects for 2022'"},
+    Report: {"report": "write the report's title, such as 'report: Jobs in 2021'"},
+    Programme: {"title": "write it, such as 'title: Village roads'"},
+    Target: {"goal": "write it, such as 'goal: 1,000 km'; a promise without a number belongs to the 'commitments'"},
+    Revision: {
+        "goal": "write what holds from then on, such as 'goal: 1,200 km', also where the goal stayed the same",
+        "revised": "write when it was revised, such as 'revised: 2022-06'",
+    },
+    Indicator: {"indicator": "write what is measured, such as 'indicator: roads built'"},
+    Commitment: {"title": "write it, such as 'title: keep the roads safe', or the text alone"},
+    Claim: {"claim": "write what kind it is: completion, year-on-year, share, sum or all"},
+    Population: {"who": "write it, such as 'who: rural women'"},
+    Place: {"name": "write it, such as 'name: Linyi'"},
 }
 # What a file can do where a noun is refused, or words stand for one of its figures, and the reason names no key.
 _HINTS: dict[tuple[type, str], str] = {
@@ -186,7 +194,9 @@ _SYNONYMS = {
     "is_all": ("rate",),
     "target": ("against",),
     "kind": ("claim",),
-    "date": ("period", "published"),
+    "date": ("revised", "period", "published"),
+    "on": ("revised", "period"),
+    "versions": ("revisions",),
     "year": ("period", "published"),
     "deadline": ("period",),
     "location": ("place",),
@@ -245,10 +255,9 @@ def plural(each: Any) -> str:
     return _PLURALS.get(each) or f"{each.__name__.lower()}s"
 
 
-def missing(noun: type) -> ReadError:
-    """The error that an entry lacks the key that it cannot do without."""
-    key, hint = _MISSING[noun]
-    return ReadError(f"the key '{key}' is missing", hint=hint)
+def missing(noun: type, key: str) -> ReadError:
+    """The error that an entry lacks a key that it cannot do without."""
+    return ReadError(f"the key '{key}' is missing", hint=_MISSING[noun][key])
 
 
 def hint_for(noun: type, field: str = "") -> str | None:
@@ -268,7 +277,7 @@ def _synonyms(key: str, noun: type) -> list[str]:
 def unknown(key: str, noun: type) -> ReadError:
     """The error that an entry has a key that it cannot have: a slip, or one that belongs to something else."""
     near = near_keys(key, noun)
-    owners = [WORDS[other][0] for other in KEYS if other not in (Indicator, Stated) and key in keys_of(other)]
+    owners = _owners(key)
     begun = any(one.startswith(key) or key.startswith(one) for one in near)
     if owners and not begun and not _synonyms(key, noun):
         return ReadError("unknown key", seen=shown(key), hint=f"'{key}' belongs to {_owned(owners)}")
@@ -276,6 +285,12 @@ def unknown(key: str, noun: type) -> ReadError:
         hint = f"did you mean {' or '.join(repr(one) for one in near)}?"
         return ReadError("unknown key", seen=shown(key), hint=hint)
     return ReadError("unknown key", seen=shown(key), expected=_joined(keys_of(noun)))
+
+
+def _owners(key: str) -> list[str]:
+    """The entries that a key belongs to. What a revision shares with its target is looked for in the target."""
+    nouns = [noun for noun in KEYS if noun not in (Indicator, Stated) and key in keys_of(noun)]
+    return [WORDS[noun][0] for noun in nouns if noun is not Revision or len(nouns) == 1]
 
 
 def _owned(owners: list[str]) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import enum
 import itertools
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from typing import Any
 
 import attrs
@@ -27,6 +28,7 @@ from publicservice.model.observation import (
     to_coverage,
     to_observations,
 )
+from publicservice.model.revision import Revision, Version, require_order, to_revisions, version_on, versions_after
 from publicservice.units import ONE, Unit
 
 __all__ = [
@@ -84,6 +86,10 @@ def _baseline(given: FigureLike | None, target: Any) -> Figure | None:
     return figure(made.text or given, its_unit)
 
 
+def _revisions(given: Iterable[Revision] | None, target: Any) -> tuple[Revision, ...]:
+    return to_revisions(given, target.unit)
+
+
 def _in_points(given: Goal) -> bool:
     within = given
     while isinstance(within, Keep | Every | EachOf):
@@ -96,15 +102,19 @@ class Target(Item):
     """
     A promise with a number: an indicator, its goal, and by when, where and for whom.
 
+    Goal, baseline and period are those that were published first. `versions` gives what revisions made of them.
+
     Attributes:
         indicator: What is measured.
         goal: The acceptable values.
         baseline: Where it starts from; a plain number counts in the unit of the goal. [unit of the goal]
+        revisions: How it was changed later, in the order of time.
         parts: Targets that this one is divided into.
         parts_are: Whether the parts make up the whole, are some of it, or overlap.
 
     Raises:
-        ModelError: If the goal, the baseline and the indicator are not of one kind of unit.
+        ModelError: If the goals, the baselines and the indicator are not of one kind of unit, or the revisions are not
+            in the order of time.
 
     Example:
         >>> from publicservice import Target, raise_to, reach
@@ -129,23 +139,33 @@ class Target(Item):
         default=None,
         converter=attrs.Converter(_baseline, takes_self=True),  # type: ignore[misc]  # mypy knows no such converters yet
     )
+    revisions: tuple[Revision, ...] = attrs.field(
+        default=(),
+        converter=attrs.Converter(_revisions, takes_self=True),  # type: ignore[misc]  # as for the baseline
+    )
     parts: tuple[Target, ...] = attrs.field(default=(), converter=to_targets)
     parts_are: Parts = attrs.field(default=Parts.PARTITION, converter=_parts_are)
 
     def __attrs_post_init__(self) -> None:
-        units = {
-            "goal": self.goal.unit,
-            "baseline": self.baseline.unit if self.baseline else None,
-            "indicator": self.indicator.unit,
-        }
-        stated = [(what, its_unit) for what, its_unit in units.items() if its_unit is not None]
+        stated = [(what, its_unit) for what, its_unit in self._units() if its_unit is not None]
         for (first, wanted), (second, its_unit) in itertools.pairwise(stated):
             if not its_unit.is_like(wanted):
                 problem = f"the {second} of {shown(self.title)} is not of the {first}'s kind"
                 raise ModelError(problem, seen=shown(str(its_unit)), expected=str(wanted))
-        if _in_points(self.goal) and not all(its_unit.is_rate for _, its_unit in stated):
-            problem = f"only a rate changes by percentage points, and {shown(self.title)} is none"
-            raise ModelError(problem, seen=shown(str(self.goal)), expected="a baseline and an indicator in %")
+        for its_goal in (self.goal, *(revision.goal for revision in self.revisions)):
+            if _in_points(its_goal) and not all(its_unit.is_rate for _, its_unit in stated):
+                problem = f"only a rate changes by percentage points, and {shown(self.title)} is none"
+                raise ModelError(problem, seen=shown(str(its_goal)), expected="a baseline and an indicator in %")
+        require_order(self.title, self.revisions)
+
+    def _units(self) -> Iterator[tuple[str, Unit | None]]:
+        """What says a unit, in words, and which."""
+        yield "goal", self.goal.unit
+        yield "baseline", self.baseline.unit if self.baseline else None
+        yield "indicator", self.indicator.unit
+        for revision in self.revisions:
+            yield f"revised goal ({revision.on})", revision.goal.unit
+            yield f"revised baseline ({revision.on})", revision.baseline.unit if revision.baseline else None
 
     @property
     def title(self) -> str:
@@ -158,6 +178,48 @@ class Target(Item):
         if self.indicator.unit is not None:
             return self.indicator.unit
         return self.goal.unit or (self.baseline.unit if self.baseline else None)
+
+    @property
+    def versions(self) -> tuple[Version, ...]:
+        """
+        What the target said from one revision to the next, the first version first.
+
+        Each later version has what its revision leaves unsaid from the version before it.
+
+        Example:
+            >>> from publicservice.model.revision import Revision
+            >>> roads = Target("roads", "5 km", period=2022, revisions=[Revision("6 km", on="2022-03")])
+            >>> [(str(version.goal), str(version.period)) for version in roads.versions]
+            [('5 km', '2022'), ('6 km', '2022')]
+        """
+        return versions_after(Version(self.goal, period=self.period, baseline=self.baseline), self.revisions)
+
+    def version_at(self, day: date) -> Version:
+        """
+        The version that certainly stood at the end of a day.
+
+        Args:
+            day: Such as a report's date; of a date with a time, the date.
+
+        Returns:
+            The version of the last revision whose `on` has ended by that day, else the first version.
+
+        Raises:
+            WrongTypeError: If it is not a date.
+
+        Definition:
+            A revision counts from the last day of its `on`: one of 2022-06-15 from that day, one of 2022-06 from
+            30 June, one of 2022 from 31 December. Printed so, it was made on some day of June; only at the month's end
+            is it certain that it had been made. Until then the version before it stands, which certainly was public:
+            nobody is held to a goal that may not have been set yet, or let off by one.
+
+        Example:
+            >>> from publicservice.model.revision import Revision
+            >>> roads = Target("roads", "5 km", revisions=[Revision("6 km", on="2022-06")])
+            >>> [str(roads.version_at(date(2022, 6, day)).goal) for day in (1, 29, 30)]
+            ['5 km', '5 km', '6 km']
+        """
+        return version_on(self.versions, day)
 
 
 @attrs.frozen(kw_only=True)

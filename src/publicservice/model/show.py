@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, Literal
 
 from publicservice.figures import Figure
@@ -10,6 +11,7 @@ from publicservice.interval import plain
 from publicservice.model.entry import Entry
 from publicservice.model.observation import Beneficiaries, Claim, Coverage, Observation
 from publicservice.model.programme import Commitment, Programme, Target
+from publicservice.model.revision import Version
 from publicservice.model.walk import Node, walk
 from publicservice.table import Table
 
@@ -58,15 +60,29 @@ def _row(node: Node) -> tuple[str, ...]:
     item = node.item
     depth = node.path.count(".")
     whom = "" if isinstance(item, Beneficiaries) else str(item.population or "")
-    when_where = ", ".join(str(part) for part in (item.period, item.place) if part)
-    start = _text(item.baseline) if isinstance(item, Target) else ""
+    when_where = ", ".join(part for part in (_when(item), str(item.place or "")) if part)
+    start = _now(item, lambda version: _text(version.baseline)) if isinstance(item, Target) else ""
     return f"{_INDENT * depth}{_bullet(item)}{node.title}", _printed(item), start, whom, when_where
+
+
+def _when(item: Any) -> str:
+    if isinstance(item, Target):
+        return _now(item, lambda version: str(version.period or ""))
+    return str(item.period or "")
+
+
+def _now(target: Target, told: Callable[[Version], str], revised: str = "") -> str:
+    """What a target says after all revisions, and in brackets what it said first and when it was revised."""
+    first, now = told(target.versions[0]), told(target.versions[-1])
+    behind = "; ".join(part for part in (f"first {first}" if first not in ("", now) else "", revised) if part)
+    return f"{now} ({behind})" if behind else now
 
 
 def _printed(item: Any) -> str:
     match item:
         case Target():
-            return str(item.goal)
+            dates = ", ".join(str(revision.on) for revision in item.revisions)
+            return _now(item, lambda version: str(version.goal), f"revised {dates}" if dates else "")
         case Observation():
             return _text(item.value) or item.result
         case Coverage():
