@@ -18,7 +18,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from publicservice.errors import PublicServiceError, ReadError, WrongTypeError
-from publicservice.faults import Fault, FaultyFileError, MissingFileError, UnopenedFileError
+from publicservice.faults import MAX_FAULTS, Fault, FaultyFileError, MissingFileError, UnopenedFileError
 from publicservice.io import growth, source, tree
 from publicservice.io.json_tree import grow_json, load_json
 from publicservice.io.tree import parse_tree, path_text, read_tree
@@ -568,7 +568,7 @@ def test_faults_are_not_endless(format: Format) -> None:
     """After a thousand faults reading stops."""
     text = "{" + ", ".join(['"a": 1'] * 5_000) + "}"
     faults = faults_of(text, format)
-    assert (growth.MAX_FAULTS, "the key is given twice") == (len(faults), faults[-1].problem)
+    assert (MAX_FAULTS, "the key is given twice") == (len(faults), faults[-1].problem)
 
 
 @pytest.mark.usefixtures("loader")

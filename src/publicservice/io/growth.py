@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import Any, TypeAlias
 
 from publicservice.errors import shown
-from publicservice.faults import Fault, path_text
+from publicservice.faults import MAX_FAULTS, Fault, path_text
 
 __all__ = ["FORBIDDEN", "GaveUpError", "Growth", "Marks", "Node", "find_mark", "mark_at", "place_of", "unfit_character"]
 
@@ -22,7 +22,6 @@ Marks: TypeAlias = "int | list[Marks]"
 
 MAX_DEPTH = 40
 MAX_SCALAR = 10_000
-MAX_FAULTS = 1_000
 
 FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _COLUMN_BITS = 30

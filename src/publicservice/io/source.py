@@ -9,11 +9,12 @@ from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, NoReturn
 
-from publicservice.errors import WrongTypeError, did_you_mean, shown
+from publicservice.errors import did_you_mean, shown
 from publicservice.faults import Fault, FaultyFileError, MissingFileError, UnopenedFileError
+from publicservice.files import path_of
 from publicservice.io.growth import FORBIDDEN, unfit_character
 
-__all__ = ["SUFFIXES", "checked", "decode", "read_bytes"]
+__all__ = ["SUFFIXES", "checked", "decode", "other_encoding", "read_bytes", "refuse_size", "unopened"]
 
 SUFFIXES = {".yaml": "yaml", ".yml": "yaml", ".json": "json"}
 MAX_BYTES = 256 * 1024 * 1024
@@ -38,7 +39,7 @@ def read_bytes(source: str | os.PathLike[str]) -> tuple[bytearray, str, str]:
         UnopenedFileError: If the file cannot be opened; MissingFileError if there is none.
         FaultyFileError: If it is too large, or its name does not end in .yaml, .yml or .json.
     """
-    path = _path(source)
+    path = path_of(source)
     try:
         status = os.stat(path)  # noqa: PTH116 - a Path would change the text of the path
         if stat.S_ISDIR(status.st_mode):
@@ -48,13 +49,13 @@ def read_bytes(source: str | os.PathLike[str]) -> tuple[bytearray, str, str]:
             fault = Fault("the format cannot be told from the name", seen=shown(suffix), expected=_FILE_WANTED)
             raise FaultyFileError(path, [fault])
         if status.st_size > MAX_BYTES:
-            _refuse_size(path, f"{status.st_size:,} bytes")
+            refuse_size(path, f"{status.st_size:,} bytes")
         with Path(path).open("rb") as file:
             return _bounded(file), SUFFIXES[suffix.lower()], path
     except FaultyFileError:
         raise
     except (OSError, ValueError) as error:
-        raise _unopened(path, error) from error
+        raise unopened(path, error) from error
 
 
 def decode(raw: bytes | bytearray, name: str) -> str:
@@ -65,8 +66,8 @@ def decode(raw: bytes | bytearray, name: str) -> str:
         FaultyFileError: If it is too large, not UTF-8, or has characters that no text may hold.
     """
     if len(raw) > MAX_BYTES:
-        _refuse_size(name, f"more than {MAX_BYTES:,} bytes")
-    if encoding := _other_encoding(raw):
+        refuse_size(name, f"more than {MAX_BYTES:,} bytes")
+    if encoding := other_encoding(raw):
         fault = Fault(f"the file is in {encoding}", expected="UTF-8", hint="save it as UTF-8")
         raise FaultyFileError(name, [fault])
     try:
@@ -83,7 +84,7 @@ def checked(text: str, name: str) -> str:
         FaultyFileError: If it is too large, or has characters that no text may hold.
     """
     if len(text) > MAX_BYTES:
-        _refuse_size(name, f"{len(text):,} characters")
+        refuse_size(name, f"{len(text):,} characters")
     text = text.removeprefix("\ufeff")
     found = FORBIDDEN.search(text)
     unfit = unfit_character(found.group()) if found else None
@@ -94,13 +95,6 @@ def checked(text: str, name: str) -> str:
     raise FaultyFileError(name, [Fault(f"the text has {unfit[0]}", "", line, column, seen=unfit[1], hint="remove it")])
 
 
-def _path(source: str | os.PathLike[str]) -> str:
-    path: object = source.__fspath__() if isinstance(source, os.PathLike) else source
-    if not isinstance(path, str):
-        raise WrongTypeError("not a path", seen=shown(source), expected="text or a pathlib.Path")
-    return path
-
-
 def _bounded(file: BinaryIO) -> bytearray:
     """What the file gives, and no more than one byte above the limit: a device may give bytes for ever."""
     content = bytearray()
@@ -109,14 +103,16 @@ def _bounded(file: BinaryIO) -> bytearray:
     return content
 
 
-def _refuse_size(name: str, seen: str) -> NoReturn:
+def refuse_size(name: str, seen: str) -> NoReturn:
+    """Refuse a file that is larger than any is read."""
     hint = "write it as several files"
     raise FaultyFileError(
         name, [Fault("the file is too large", seen=seen, expected=f"at most {MAX_BYTES:,} bytes", hint=hint)]
     )
 
 
-def _unopened(path: str, error: OSError | ValueError) -> UnopenedFileError:
+def unopened(path: str, error: OSError | ValueError) -> UnopenedFileError:
+    """The error that a file could not be opened or read, with what may be done."""
     seen = shown(path, _PATH_LENGTH)
     code = error.errno if isinstance(error, OSError) else None
     if isinstance(error, FileNotFoundError):
@@ -138,7 +134,8 @@ def _neighbours(path: str) -> str | None:
         return f"there is no folder {shown(str(folder), _PATH_LENGTH)} that could be read either"
 
 
-def _other_encoding(raw: bytes | bytearray) -> str | None:
+def other_encoding(raw: bytes | bytearray) -> str | None:
+    """The encoding that a byte order mark tells, if it is not UTF-8."""
     for mark, encoding in _BYTE_ORDER_MARKS:
         if raw.startswith(mark):
             return encoding

@@ -8,14 +8,11 @@ from __future__ import annotations
 
 import json
 import os
-import secrets
-import shutil
-from contextlib import suppress
 from pathlib import Path
 from typing import Literal
 
 from publicservice.errors import WrongTypeError, shown
-from publicservice.faults import UnopenedFileError
+from publicservice.files import path_of, write_whole
 from publicservice.io.source import SUFFIXES
 from publicservice.io.unstructure import UnwritableError, plain_document
 from publicservice.io.yaml_text import yaml_text
@@ -155,36 +152,9 @@ def _text(document: Plan | Report, format: str) -> str:
 
 
 def _write(document: Plan | Report, path: str | os.PathLike[str]) -> None:
-    if not isinstance(path, str | os.PathLike) or not isinstance(os.fspath(path), str):
-        raise WrongTypeError("not a path", seen=shown(path), expected="text or a pathlib.Path")
-    file = Path(path)
+    file = Path(path_of(path))
     format = SUFFIXES.get(file.suffix.lower())
     if format is None:
         expected = "a .yaml, .yml or .json file"
         raise UnwritableError("the format cannot be told from the name", seen=shown(file.name), expected=expected)
-    text = _text(document, format)
-    try:
-        _replace(file.resolve(), text)
-    except (OSError, ValueError) as error:
-        code, reason = (
-            (error.errno, error.strerror) if isinstance(error, OSError) else (None, "no file can have this name")
-        )
-        seen = shown(str(file), 200)
-        raise UnopenedFileError(
-            "the file cannot be written", seen=seen, hint=reason, errno=code, filename=str(file)
-        ) from error
-
-
-def _replace(file: Path, text: str) -> None:
-    beside = file.with_name(f".{secrets.token_hex(8)}.tmp")
-    try:
-        with beside.open("x", encoding="utf-8", newline="\n") as opened:
-            opened.write(text)
-            opened.flush()
-            os.fsync(opened.fileno())
-        if file.exists():
-            shutil.copymode(file, beside)
-        beside.replace(file)
-    finally:
-        with suppress(OSError):
-            beside.unlink(missing_ok=True)
+    write_whole(path, _text(document, format))
