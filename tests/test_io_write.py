@@ -460,7 +460,7 @@ def test_a_source_without_anything_is_not_lost() -> None:
     ("baseline", "expected"),
     [
         (figure("85.0 %"), "85.0 %"),
-        (figure("5", "person"), {"value": "5", "within": "[4.5, 5.5]", "unit": "person"}),
+        (figure("5", "person"), {"value": "5", "within": "[4.5, 5.5]", "unit": "person", "printed": "5"}),
         (figure(4500, "CNY/person/year"), {"value": "4500", "unit": "CNY/person/year", "exact": "yes"}),
         (figure(996), {"value": "996", "exact": "yes"}),
         (figure(None, "town", within="(10, ∞)"), {"within": "(10, ∞)", "unit": "town"}),

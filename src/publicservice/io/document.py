@@ -15,7 +15,7 @@ from publicservice.io.tree import Tree, parse_tree, read_tree
 from publicservice.model.plan import Plan
 from publicservice.model.report import Report
 
-__all__ = ["parse_plan", "parse_report", "read_document", "read_plan", "read_report"]
+__all__ = ["parse_plan", "parse_report", "read_document", "read_plan", "read_report", "wanted"]
 
 _DOCUMENTS: dict[str, type[Any]] = {"plan": Plan, "report": Report}
 
@@ -44,7 +44,7 @@ def read_plan(source: str | os.PathLike[str]) -> Plan:
         ...     read_plan(path).title
         'Roads for all'
     """
-    return structure_document(_wanted(read_tree(source), "plan"), Plan)
+    return structure_document(wanted(read_tree(source), "plan"), Plan)
 
 
 def parse_plan(text: str | bytes, *, format: Literal["yaml", "json"] = "yaml", name: str = "<text>") -> Plan:
@@ -73,7 +73,7 @@ def parse_plan(text: str | bytes, *, format: Literal["yaml", "json"] = "yaml", n
           line 1, column 26, targets[0].indicater: unknown key: 'indicater'; did you mean 'indicator'?
           line 1, column 50, targets[0].goal: unknown unit: 'kindergardens'; did you mean 'kindergarten'?
     """
-    return structure_document(_wanted(parse_tree(text, format=format, name=name), "plan"), Plan)
+    return structure_document(wanted(parse_tree(text, format=format, name=name), "plan"), Plan)
 
 
 def read_report(source: str | os.PathLike[str]) -> Report:
@@ -100,7 +100,7 @@ def read_report(source: str | os.PathLike[str]) -> Report:
         ...     read_report(path).title
         'Jobs in 2021'
     """
-    return structure_document(_wanted(read_tree(source), "report"), Report)
+    return structure_document(wanted(read_tree(source), "report"), Report)
 
 
 def parse_report(text: str | bytes, *, format: Literal["yaml", "json"] = "yaml", name: str = "<text>") -> Report:
@@ -129,7 +129,7 @@ def parse_report(text: str | bytes, *, format: Literal["yaml", "json"] = "yaml",
         publicservice.faults.FaultyFileError: '<text>' has 1 fault:
           line 1, column 56, coverage[0].rate: no number: 'complete'; expected ...
     """
-    return structure_document(_wanted(parse_tree(text, format=format, name=name), "report"), Report)
+    return structure_document(wanted(parse_tree(text, format=format, name=name), "report"), Report)
 
 
 def read_document(source: str | os.PathLike[str]) -> Plan | Report:
@@ -162,11 +162,11 @@ def read_document(source: str | os.PathLike[str]) -> Plan | Report:
         hint = "write the title, such as 'plan: Ten projects for 2022' or 'report: Jobs in 2021'"
         fault = Fault("neither a plan nor a report", expected="the key 'plan' or the key 'report'", hint=hint)
         raise FaultyFileError(tree.source_name, [fault])
-    document: Plan | Report = structure_document(_wanted(tree, found), _DOCUMENTS[found])
+    document: Plan | Report = structure_document(wanted(tree, found), _DOCUMENTS[found])
     return document
 
 
-def _wanted(tree: Tree, key: str) -> Tree:
+def wanted(tree: Tree, key: str) -> Tree:
     """The tree itself, if it does not say that it is of the other kind."""
     other = "report" if key == "plan" else "plan"
     if other not in tree.data:

@@ -1,7 +1,7 @@
 """
 Plain data made into nouns: everything that is wrong with it at once, each fault with its line.
 
-`keys.KEYS` says which keys a noun has. From these, cattrs makes the functions that read nouns; what is wrong anywhere
+`nouns.NOUNS` says which keys a noun has. From these, cattrs makes the functions that read nouns; what is wrong anywhere
 below comes back as a group of exceptions, and is told in the words of the file.
 """
 
@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from contextvars import ContextVar
 from itertools import islice
-from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, NoReturn, TypeVar, Union, get_args, get_origin, get_type_hints
 
 import attrs
 from cattrs import (
@@ -27,24 +27,13 @@ from cattrs import (
 from cattrs.gen import make_dict_structure_fn, override
 
 from publicservice.errors import FigureTextError, PublicServiceError, ReadError, UnitError
-from publicservice.faults import Fault, FaultyFileError, path_text
+from publicservice.faults import MAX_FAULTS, Fault, FaultyFileError, path_text
 from publicservice.figures import Figure
-from publicservice.io.growth import MAX_FAULTS
-from publicservice.io.keys import (
-    FLAT,
-    KEYS,
-    MEASURED,
-    hint_for,
-    keys_of,
-    misfit,
-    misfit_list,
-    missing,
-    near_keys,
-    plural,
-    unknown,
-)
+from publicservice.io.keys import FLAT, MEASURED, hint_for, plural
+from publicservice.io.nouns import NOUNS, keys_of, misfit, misfit_list, missing, near_keys, unknown
 from publicservice.io.tree import Node, Tree
-from publicservice.io.values import CountName, IsAll, Named, Rate, Stated, count_name, says_all, text_readers
+from publicservice.io.values import CountName, IsAll, Named, Printed, Rate, count_name, says_all, text_readers
+from publicservice.io.version import HEAD, newer, require_known
 from publicservice.model.fields import required_text
 from publicservice.model.indicator import Indicator
 from publicservice.model.observation import Coverage
@@ -52,11 +41,12 @@ from publicservice.model.plan import Plan
 from publicservice.model.programme import Declaration, declarations
 from publicservice.model.report import Report
 
-__all__ = ["structure", "structure_document"]
+__all__ = ["MOST_NAMES", "attempt", "declared_counts", "kind_of", "refuse", "structure", "structure_document"]
 
-_MOST_NAMES = 200  # kinds of count that a document declares, and things of which it declares the number
+MOST_NAMES = 200  # kinds of count that a document declares, and things of which it declares the number
 _MOST_UNKNOWN = 10  # keys of one mapping that are told
 _found: ContextVar[list[Exception]] = ContextVar("entries found faulty in the file being read")
+_texts: ContextVar[dict[Any, Callable[[str], Any]]] = ContextVar("how the file being read has its texts read")
 # Where a file holds something else than the type of the field says.
 _KINDS: dict[tuple[type, str], Any] = {
     (Plan, "units"): tuple[CountName, ...],
@@ -78,13 +68,34 @@ def structure_document(tree: Tree, kind: type[Document]) -> Document:
     Raises:
         FaultyFileError: If anything in it is wrong.
     """
+    require_known(tree)
+    body = {key: value for key, value in tree.data.items() if key not in HEAD}
+    made, faults = attempt(tree, body, [], kind, declared_counts(tree.data.get("units")))
+    if faults:
+        refuse(tree, faults)
+    document: Document = made
+    return document
+
+
+def attempt(
+    tree: Tree, node: Node, path: list[str | int], kind: Any, counts: tuple[str, ...]
+) -> tuple[Any, list[Fault]]:
+    """What a part of a file says, or else what is wrong with it."""
     try:
-        made: Document = structure(tree.data, kind, _declared_counts(tree.data.get("units")))
-    except BaseValidationError as group:
-        faults = list(islice(_faults(group, tree.data, [], tree), MAX_FAULTS))
-    else:
-        return made
-    raise FaultyFileError(tree.source_name, sorted(faults, key=lambda fault: (fault.line or 0, fault.column or 0)))
+        return structure(node, kind, counts), []
+    except (BaseValidationError, PublicServiceError) as error:
+        return None, list(islice(_faults(error, node, path, tree), MAX_FAULTS))
+
+
+def refuse(tree: Tree, faults: list[Fault]) -> NoReturn:
+    """
+    Tell what is wrong with a file, in the order of its lines.
+
+    Raises:
+        FaultyFileError: Always.
+    """
+    told = sorted([*newer(tree), *faults], key=lambda fault: (fault.line or 0, fault.column or 0))
+    raise FaultyFileError(tree.source_name, told)
 
 
 def structure(data: Node, kind: Any, counts: tuple[str, ...] = ()) -> Any:
@@ -105,17 +116,18 @@ def structure(data: Node, kind: Any, counts: tuple[str, ...] = ()) -> Any:
         >>> structure({"indicator": "roads built", "goal": "1,000 km"}, Target).title
         'roads built'
     """
-    mark = _found.set([])
+    found, texts = _found.set([]), _texts.set(text_readers(counts))
     try:
-        return _converter(counts).structure(data, kind)
+        return _converter().structure(data, kind)
     finally:
-        _found.reset(mark)
+        _found.reset(found)
+        _texts.reset(texts)
 
 
-def _declared_counts(names: Node) -> tuple[str, ...]:
+def declared_counts(names: Node) -> tuple[str, ...]:
     """Those names that can be kinds of count; the others are told as faults when their turn comes."""
     good = []
-    for name in names[:_MOST_NAMES] if isinstance(names, list) else ():
+    for name in names[:MOST_NAMES] if isinstance(names, list) else ():
         if isinstance(name, str):
             with suppress(UnitError):
                 good.append(count_name(name))
@@ -125,15 +137,15 @@ def _declared_counts(names: Node) -> tuple[str, ...]:
 # --- nouns
 
 
-@functools.lru_cache(maxsize=8)
-def _converter(counts: tuple[str, ...]) -> Converter:
-    """What structures nouns, for one vocabulary of units."""
+@functools.cache
+def _converter() -> Converter:
+    """What structures nouns. One for all: making it takes a hundred times as long as reading a short file."""
     made = Converter()
-    texts = text_readers(counts)
-    mappings = {noun: _mapping_reader(made, noun) for noun in KEYS}
-    mappings[Figure] = mappings[Rate] = lambda value: made.structure(value, Stated).figure()
+    texts = text_readers(())
+    mappings = {noun: _mapping_reader(made, noun) for noun in NOUNS}
+    mappings[Figure] = mappings[Rate] = lambda value: made.structure(value, Printed).figure()
     for kind in texts.keys() | mappings.keys():
-        made.register_structure_hook(kind, _hook(kind, texts.get(kind), mappings.get(kind)))
+        made.register_structure_hook(kind, _hook(kind, kind in texts, mappings.get(kind)))
     made.register_structure_hook(IsAll, lambda value, _: says_all(value))
     made.register_structure_hook_func(_is_tuple, functools.partial(_several, made))
     made.register_structure_hook_func(
@@ -148,13 +160,13 @@ def _is_tuple(kind: Any) -> bool:
 
 
 def _hook(
-    kind: Any, from_text: Callable[[str], Any] | None, from_mapping: Callable[[dict[str, Node]], Any] | None
+    kind: Any, has_text: bool, from_mapping: Callable[[dict[str, Node]], Any] | None
 ) -> Callable[[Node, Any], Any]:
     def structure_one(value: Node, _: Any) -> Any:
         if isinstance(value, dict) and from_mapping is not None:
             return from_mapping(value)
-        if isinstance(value, str) and from_text is not None and (kind is str or value.strip()):
-            return from_text(value)
+        if isinstance(value, str) and has_text and (kind is str or value.strip()):
+            return _texts.get()[kind](value)
         raise misfit(value, kind)
 
     return structure_one
@@ -163,8 +175,8 @@ def _hook(
 def _mapping_reader(converter: Converter, noun: type) -> Callable[[dict[str, Node]], Any]:
     fields = attrs.fields_dict(noun)
     overrides: dict[str, Any] = {
-        name: override(rename=key, struct_hook=_later(converter, _kind_of(noun, fields[name])))
-        for name, key in KEYS[noun].items()
+        name: override(rename=key, struct_hook=_later(converter, kind_of(noun, fields[name])))
+        for name, key in NOUNS[noun].items()
     }
     from_keys: Callable[[Any, Any], Any] = make_dict_structure_fn(
         noun, converter, _cattrs_forbid_extra_keys=True, **overrides
@@ -176,7 +188,7 @@ def _later(converter: Converter, kind: Any) -> Callable[[Node, Any], Any]:
     return lambda value, _: converter.structure(value, kind)
 
 
-def _kind_of(noun: type, field: attrs.Attribute[Any]) -> Any:
+def kind_of(noun: type, field: attrs.Attribute[Any]) -> Any:
     """What a field holds: its type without the None that stands for leaving it out."""
     if (noun, field.name) in _KINDS:
         return _KINDS[noun, field.name]
@@ -200,8 +212,8 @@ def _several(converter: Converter, values: Node, kind: Any) -> tuple[Any, ...]:
     each = get_args(kind)[0]
     if not isinstance(values, list):
         raise misfit_list(values, each)
-    if each is CountName and len(values) > _MOST_NAMES:
-        raise ReadError("too many kinds of count", seen=f"{len(values):,}", expected=f"at most {_MOST_NAMES}")
+    if each is CountName and len(values) > MOST_NAMES:
+        raise ReadError("too many kinds of count", seen=f"{len(values):,}", expected=f"at most {MOST_NAMES}")
     made, errors, found = [], [], _found.get()
     for number, value in enumerate(values):
         try:
@@ -220,8 +232,8 @@ def _several(converter: Converter, values: Node, kind: Any) -> tuple[Any, ...]:
 def _declarations(converter: Converter, value: Node, _: Any) -> tuple[Declaration, ...]:
     if not isinstance(value, dict):
         raise misfit(value, Declaration)
-    if len(value) > _MOST_NAMES:
-        raise ReadError("too many declared numbers", seen=f"{len(value):,}", expected=f"at most {_MOST_NAMES}")
+    if len(value) > MOST_NAMES:
+        raise ReadError("too many declared numbers", seen=f"{len(value):,}", expected=f"at most {MOST_NAMES}")
     counted: Any = converter.structure(value, dict[Named, int])
     return declarations(counted)
 
@@ -236,12 +248,12 @@ def _faults(
     if isinstance(error, ClassValidationError | IterableValidationError):
         noted, bare = error.group_exceptions()
         for inner, note in noted:
-            step: Any = note.index if isinstance(note, IterableValidationNote) else KEYS[error.cl][note.name]
+            step: Any = note.index if isinstance(note, IterableValidationNote) else NOUNS[error.cl][note.name]
             if error.cl in MEASURED and step == "indicator":
                 yield from _faults(inner, node, path, tree, error.cl)
             elif isinstance(inner, KeyError) and step not in node:
                 noun = owner if error.cl is Indicator else error.cl
-                yield from _missing_key(missing(error.cl), step, noun, node, path, tree)
+                yield from _missing_key(missing(error.cl, step), step, noun, node, path, tree)
             else:
                 _tell_hint(inner, error.cl, getattr(note, "name", ""))
                 yield from _faults(inner, node[step], [*path, step], tree)

@@ -10,7 +10,7 @@ import enum
 import functools
 from collections.abc import Callable
 from operator import attrgetter
-from typing import Any
+from typing import Any, TypeVar
 
 import attrs
 from cattrs import BaseValidationError
@@ -18,9 +18,10 @@ from cattrs import BaseValidationError
 from publicservice.errors import PublicServiceError, shown
 from publicservice.faults import path_text
 from publicservice.figures import Figure
-from publicservice.interval import plain
+from publicservice.interval import Interval, plain
 from publicservice.io.growth import FORBIDDEN, MAX_DEPTH, MAX_SCALAR
-from publicservice.io.keys import KEYS, MEASURED, keys_of
+from publicservice.io.keys import MEASURED
+from publicservice.io.nouns import NOUNS, keys_of
 from publicservice.io.structure import structure
 from publicservice.io.tree import Node
 from publicservice.io.values import ALL, CountName
@@ -34,7 +35,7 @@ from publicservice.model.report import Report
 from publicservice.model.source import Source
 from publicservice.units import ONE, Unit, Vocabulary
 
-__all__ = ["UnwritableError", "plain_document"]
+__all__ = ["UnwritableError", "plain_document", "plain_noun"]
 
 _SHORT: dict[type, Callable[[Any], str | None]] = {
     Commitment: attrgetter("title"),
@@ -43,6 +44,7 @@ _SHORT: dict[type, Callable[[Any], str | None]] = {
     Place: str,
     Figure: attrgetter("text"),
 }
+Written = TypeVar("Written")
 _IF_TRUE = {"is_open": "open", "is_all": ALL}
 
 
@@ -71,8 +73,33 @@ def plain_document(document: Plan | Report) -> dict[str, Node]:
         {'plan': 'Roads', 'period': '2022'}
     """
     _require_counts(document.units)
+    return _told(functools.partial(_Writer(document.units).entry, document))
+
+
+def plain_noun(noun: Any, key: str, counts: tuple[str, ...]) -> Node:
+    """
+    The plain data of one noun or of a tuple of them, as it stands in files behind a key.
+
+    Args:
+        noun: What is written.
+        key: What it stands behind, for messages.
+        counts: Further kinds of count that its units may name.
+
+    Raises:
+        UnwritableError: If something in it has no text that reads back the same.
+
+    Example:
+        >>> from publicservice.model.programme import Target
+        >>> plain_noun(Target("roads built", "1,000 km"), "target", ())
+        {'indicator': 'roads built', 'goal': '1,000 km'}
+    """
+    _require_counts(counts)
+    return _told(functools.partial(_Writer(counts).under, key, noun, 1))
+
+
+def _told(write: Callable[[], Written]) -> Written:
     try:
-        return _Writer(document.units).entry(document)
+        return write()
     except _RefusedError as refused:
         where = f"{path_text(refused.path)}: {refused}"
         raise UnwritableError(where, seen=refused.seen, hint=refused.hint) from None
@@ -90,7 +117,7 @@ def _require_counts(names: tuple[str, ...]) -> None:
 def _fields(noun: Any) -> tuple[tuple[str, str, Any], ...]:
     """The fields of a noun in the order of the file: name, key, and the value that needs no writing."""
     fields = attrs.fields_dict(noun)
-    return tuple((name, key, fields[name].default) for name, key in KEYS[noun].items())
+    return tuple((name, key, fields[name].default) for name, key in NOUNS[noun].items())
 
 
 @attrs.frozen
@@ -109,11 +136,11 @@ class _Writer:
             elif value != default:
                 if key in made:
                     raise _RefusedError("there are two values for one key", key, f"keep one of {key} and {name}")
-                made[key] = _IF_TRUE[name] if value is True else self._under(key, value, depth + 1)
+                made[key] = _IF_TRUE[name] if value is True else self.under(key, value, depth + 1)
         kind = noun.__class__
         return {key: made[key] for key in keys_of(kind) if key in made} if kind in MEASURED else made
 
-    def _under(self, step: str | int, value: Any, depth: int) -> Node:
+    def under(self, step: str | int, value: Any, depth: int) -> Node:
         try:
             return self._node(value, depth)
         except _RefusedError as refused:
@@ -128,10 +155,10 @@ class _Writer:
                 return self._declared(value)
             case tuple():
                 _limit(depth)
-                return [self._under(number, one, depth + 1) for number, one in enumerate(value)]
+                return [self.under(number, one, depth + 1) for number, one in enumerate(value)]
             case enum.Enum():
                 return str(value.value)
-            case int() | Goal() | Period() | Unit():
+            case int() | Goal() | Interval() | Period() | Unit():
                 return self._checked(str(value), value)
         short = _SHORT[type(value)](value) if type(value) in _SHORT else None
         if short and self._reads(short, value):
@@ -182,4 +209,6 @@ def _stated(figure: Figure) -> dict[str, Node]:
         made["within"] = str(figure.admissible)
     if figure.unit is not ONE:
         made["unit"] = str(figure.unit)
-    return made | {"exact": "yes"} if exactly else made
+    if exactly:
+        made["exact"] = "yes"
+    return made | {"printed": figure.text} if figure.text else made

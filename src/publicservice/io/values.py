@@ -14,10 +14,11 @@ import attrs
 
 from publicservice.errors import FigureTextError, ModelError, ReadError, shown
 from publicservice.figures import Figure, figure
-from publicservice.figures.reading import read
-from publicservice.interval import Interval
+from publicservice.figures.reading import Reading, read
+from publicservice.interval import Interval, plain
 from publicservice.model.entry import Listed, Stage
 from publicservice.model.fields import choice
+from publicservice.model.finding import Severity
 from publicservice.model.goal import Better, Goal
 from publicservice.model.indicator import Kind
 from publicservice.model.observation import ClaimKind
@@ -28,7 +29,10 @@ from publicservice.model.programme import Commitment, Parts
 from publicservice.model.source import Source
 from publicservice.units import ONE, Unit, Vocabulary, unit
 
-__all__ = ["ALL", "CountName", "IsAll", "Named", "Rate", "Stated", "Yes", "count_name", "says_all", "text_readers"]
+__all__ = [
+    "ALL", "NUMBER", "SET", "WHOLE", "CountName", "IsAll", "Named", "Printed", "Rate", "Stated", "Yes", "count_name",
+    "says_all", "text_readers",
+]  # fmt: skip
 
 Named = NewType("Named", str)  # a text that cannot be empty
 CountName = NewType("CountName", str)  # a kind of count that a document declares
@@ -37,7 +41,12 @@ Rate = NewType("Rate", Figure)  # of a coverage, or the word for all
 IsAll = NewType("IsAll", bool)  # whether that word stands there
 
 ALL = "all"
+WHOLE, NUMBER = "[0-9]{1,9}", r"-?[0-9][0-9,]{0,90}(\.[0-9]{1,90})?"
+# Plain digits only: ends with an exponent would take any amount of memory when they are written out.
+SET = r"[\[(][-0-9.∞]+, ?[-0-9.∞]+[\])]"
 _CACHED = 4096
+_SHORT = 100  # texts that repeat are short; long ones would only fill the memory of a service
+_REMEMBERED = 4
 
 
 @attrs.frozen
@@ -70,6 +79,28 @@ class Stated:
         return Figure(self.value, self.unit or ONE, self.within)
 
 
+@attrs.frozen
+class Printed(Stated):
+    """
+    A figure given in parts, with the text that it was read from, where that alone would be read as another figure.
+
+    Attributes:
+        printed: The text: "4,500", where the unit stands elsewhere.
+    """
+
+    printed: Reading | None = None
+
+    def __attrs_post_init__(self) -> None:
+        Stated.__attrs_post_init__(self)
+        if self.printed is not None and self.printed.value != self.value:
+            number = "only a range" if self.value is None else plain(self.value)
+            raise ReadError("the printed text says another number", seen=shown(self.printed.text), expected=number)
+
+    def figure(self) -> Figure:
+        """The figure that the parts make, with its text."""
+        return attrs.evolve(Stated.figure(self), reading=self.printed)
+
+
 def count_name(text: str) -> str:
     """
     The text itself, if it can name a kind of count.
@@ -82,7 +113,7 @@ def count_name(text: str) -> str:
 
 
 def _whole(text: str) -> int:
-    if re.fullmatch("[0-9]{1,9}", text):
+    if re.fullmatch(WHOLE, text):
         return int(text)
     hint = None
     with suppress(FigureTextError):
@@ -93,14 +124,13 @@ def _whole(text: str) -> int:
 
 
 def _decimal(text: str) -> Decimal:
-    if not re.fullmatch(r"-?[0-9][0-9,]{0,90}(\.[0-9]{1,90})?", text):
+    if not re.fullmatch(NUMBER, text):
         raise ReadError("not a number", seen=shown(text), expected="digits only, such as 4500 or 0.85")
     return figure(Decimal(text.replace(",", ""))).low
 
 
 def _interval(text: str) -> Interval:
-    # Plain digits only: ends with an exponent would take any amount of memory when they are written out.
-    if not re.fullmatch(r"[\[(][-0-9.∞]+, ?[-0-9.∞]+[\])]", text):
+    if not re.fullmatch(SET, text):
         raise ReadError(
             "not an interval", seen=shown(text), expected="two numbers in brackets and quotes, such as '[67.5, 68.5]'"
         )
@@ -134,6 +164,12 @@ def _rate(read_figure: Callable[[str], Figure], text: str) -> Figure | None:
     return None if says_all(text) else read_figure(text)
 
 
+def _remembering(read_text: Callable[[str], Any]) -> Callable[[str], Any]:
+    quick = functools.lru_cache(_CACHED)(read_text)
+    return lambda text: quick(text) if len(text) <= _SHORT else read_text(text)
+
+
+@functools.lru_cache(_REMEMBERED)
 def text_readers(counts: tuple[str, ...]) -> dict[Any, Callable[[str], Any]]:
     """How a text of each kind is read, with these kinds of count beside the known units. What repeats is read once."""
     slow: dict[Any, Callable[[str], Any]] = {
@@ -143,16 +179,17 @@ def text_readers(counts: tuple[str, ...]) -> dict[Any, Callable[[str], Any]]:
         Figure: functools.partial(figure, counts=counts),
         Unit: functools.partial(unit, counts=counts),
     }
-    cached: dict[Any, Any] = {kind: functools.lru_cache(_CACHED)(read_text) for kind, read_text in slow.items()}
+    cached: dict[Any, Any] = {kind: _remembering(read_text) for kind, read_text in slow.items()}
     return {
         **cached,
-        **{kind: functools.partial(_word, kind) for kind in (Kind, ClaimKind, Better, Stage, Listed, Parts)},
+        **{kind: functools.partial(_word, kind) for kind in (Kind, ClaimKind, Better, Stage, Listed, Parts, Severity)},
         **dict.fromkeys((str, Named), str),
         Rate: functools.partial(_rate, cached[Figure]),
         CountName: count_name,
         int: _whole,
         Decimal: _decimal,
         Interval: _interval,
+        Reading: read,
         bool: _is_open,
         Yes: _yes,
         Commitment: Commitment,
