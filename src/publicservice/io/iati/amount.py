@@ -1,0 +1,184 @@
+"""What the value of a baseline, target or actual says: a number, or words that are kept as they are printed."""
+
+from __future__ import annotations
+
+import enum
+import re
+from collections.abc import Iterable
+from contextlib import suppress
+from decimal import Decimal
+
+import attrs
+
+from publicservice.errors import PublicServiceError
+from publicservice.figures import Comparator, Figure, figure
+from publicservice.model.goal import Better, Goal
+from publicservice.model.goal_numbers import Bound, BoundKind, at_least, at_most, reach
+from publicservice.units import ONE, Unit, unit
+
+__all__ = ["Measure", "Scale", "measure_of", "says_number", "scale_of"]
+
+_PLAIN = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|[1-9]\d*|0)(?:\.\d*)?", re.ASCII)
+_DECIMAL_COMMA = re.compile(r"[+-]?\d+,(?:\d{1,2}|\d{4,})(?:\s*%)?|[+-]?\d{1,3}(?:\.\d{3})+,\d+", re.ASCII)
+_GROUP_COMMA = re.compile(r"\d,\d{3}", re.ASCII)
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*", re.ASCII)
+_SAYS_SHARE = re.compile(r"%|per ?cent|pct|\bper\b|out of", re.IGNORECASE)
+_NAMES = frozenset({"24365", "996"})  # as texts these are names of policies; as values they are numbers
+_PERCENT = unit("percent")
+_MOST_PERCENT = 1000
+_LONGEST = 300
+
+
+class Measure(enum.Enum):
+    """How an indicator is measured, by the standard's codelist IndicatorMeasure."""
+
+    UNIT = "1"
+    PERCENTAGE = "2"
+    NOMINAL = "3"
+    ORDINAL = "4"
+    QUALITATIVE = "5"
+
+
+def measure_of(said: str) -> Measure | None:
+    """The measure of a code or of its English name; None where it is neither."""
+    with suppress(ValueError):
+        return Measure(said)
+    return next((measure for measure in Measure if measure.name == said.upper()), None)
+
+
+@attrs.frozen
+class Scale:
+    """
+    How the values of one indicator are to be read. All of them are looked at before any is read.
+
+    Attributes:
+        measure: How the indicator is measured; None where it says no such thing.
+        unit: What plain numbers count or measure; None where nothing says it.
+        better: Which way is better, as far as it is said.
+        exact: Whether a plain number stands for itself only, or for what its digits show.
+        has_decimal_commas: Whether a value of the indicator has a decimal comma.
+        plain: Of values with and without a unit of their own, whether those without are the rule; None where they do
+            not mix.
+    """
+
+    measure: Measure | None
+    unit: Unit | None
+    better: Better | None
+    exact: bool
+    has_decimal_commas: bool = False
+    plain: bool | None = None
+
+    def figure(self, text: str) -> Figure | str:
+        """The figure that a value says, or the reason why it says none."""
+        return self._doubt(text) or self._read(text)
+
+    def goal(self, text: str) -> Goal | str:
+        """The goal that the value of a target says, or the reason why it says none."""
+        doubt = self._doubt(text)
+        if doubt:
+            return doubt
+        if _PLAIN.fullmatch(text):
+            amount = self._read(text)
+            return self._goal_of(amount) if isinstance(amount, Figure) else amount
+        try:
+            goal = Goal.parse(text)
+        except PublicServiceError as error:
+            return error.problem
+        if isinstance(goal, Bound) and goal.kind is BoundKind.REACH:
+            return self._goal_of(goal.amount)
+        return goal
+
+    def _goal_of(self, amount: Figure) -> Goal | str:
+        try:
+            if self.measure is Measure.ORDINAL:
+                return at_least(amount) if self.better is Better.HIGHER else at_most(amount)
+            return reach(amount)
+        except PublicServiceError as error:
+            return error.problem
+
+    def _doubt(self, text: str) -> str:
+        """Why a value that looks like a number is not taken for one; "" where nothing speaks against it."""
+        if self.measure in (Measure.QUALITATIVE, Measure.NOMINAL):
+            return f"the indicator is {self.measure.name.lower()}, so that a number would be a label"
+        if self.measure is Measure.ORDINAL and self.better is None:
+            return "the indicator is ordinal, and nothing says which end of its scale is better"
+        if self.has_decimal_commas and _GROUP_COMMA.search(text):
+            return "other values of the indicator have a decimal comma, so that this comma may be one too"
+        if self.measure is Measure.PERCENTAGE and not _SAYS_SHARE.search(text):
+            return _doubtful_percentage(text)
+        if self.plain is not None and _has_unit(text) is self.plain:
+            others = "other values of the indicator print"
+            return f"it prints a unit, and {others} none" if self.plain else f"{others} a unit, and this one none"
+        return ""
+
+    def _read(self, text: str) -> Figure | str:
+        try:
+            if _PLAIN.fullmatch(text) and (self.exact or text in _NAMES):
+                return figure(Decimal(text.replace(",", "")), self.unit)
+            made = figure(text, self.unit)
+        except PublicServiceError as error:
+            return error.problem
+        reading = made.reading
+        if reading is None or reading.change:
+            return "a change is not a level"
+        return made if not self.exact or not _is_one_number(made) else Figure(made.value, made.unit)
+
+
+def _is_one_number(amount: Figure) -> bool:
+    return amount.value is not None and (amount.reading is None or amount.reading.comparator is Comparator.NONE)
+
+
+def _doubtful_percentage(text: str) -> str:
+    for number in _NUMBER.findall(text[:_LONGEST]):
+        with suppress(ArithmeticError):
+            size = Decimal(number.replace(",", ""))
+            if 0 < size <= 1:
+                return "as a percentage it may be a share of 1 or a hundredth of it"
+            if size > _MOST_PERCENT:
+                return "it is too large for a percentage, and may be a count"
+    return ""
+
+
+def scale_of(
+    measure: Measure | None, said_unit: Unit | None, better: Better | None, values: Iterable[str], *, exact: bool
+) -> Scale:
+    """
+    How the values of an indicator are to be read.
+
+    Args:
+        measure: How it is measured.
+        said_unit: The unit that its description names.
+        better: Which way is better.
+        values: All its values, as printed.
+        exact: Whether a plain number stands for itself only.
+    """
+    printed = [text for text in values if text]
+    commas = any(_DECIMAL_COMMA.fullmatch(text) for text in printed)
+    if measure is Measure.PERCENTAGE:
+        return Scale(measure, _PERCENT, better, exact, commas)
+    with_unit = [has for text in printed if (has := _has_unit(text)) is not None] if said_unit is None else []
+    mixed = len(set(with_unit)) == 2
+    return Scale(measure, said_unit, better, exact, commas, 2 * sum(with_unit) <= len(with_unit) if mixed else None)
+
+
+def _has_unit(text: str) -> bool | None:
+    """Whether a value prints a unit of its own; None where it is no number."""
+    if _PLAIN.fullmatch(text):
+        return False
+    try:
+        return figure(text).unit is not ONE
+    except PublicServiceError:
+        return None
+
+
+def says_number(text: str) -> bool:
+    """Whether a text would be read as a figure or a goal where it stands for a value."""
+    if _PLAIN.fullmatch(text):
+        return True
+    for read in (figure, Goal.parse):
+        try:
+            read(text)
+        except PublicServiceError:
+            continue
+        return True
+    return False
