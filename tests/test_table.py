@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import copy
 import json
+import pickle
 import re
 import unicodedata
 from collections import Counter
+from decimal import Decimal, localcontext
 from html.parser import HTMLParser
 
 import pytest
@@ -13,7 +16,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from publicservice.errors import ModelError, WrongTypeError
-from publicservice.table import Table, Tone, display_width
+from publicservice.table import Bar, Table, Tone, display_width
 
 HOSTILE = [
     "\x1b[31m",
@@ -389,3 +392,64 @@ def test_long_hostile_cells_end() -> None:
     for text in ("x" * 30_000, "\u0301" * 30_000, "-" * 30_000, "床\u0301" * 10_000):
         seen = "".join(Table(("a",), ((text,),)).to_text(20).splitlines()[2:])
         assert (len(text), True) == (len(seen), text == seen)
+
+
+# --- bars
+
+
+@pytest.mark.parametrize(
+    ("done", "mark", "blocks", "fill", "left"),
+    [
+        ("73", "91.5", "███████··│", "73.0", "91.5"),
+        ("0", None, "··········", "0.0", None),
+        ("-20", "0", "│·········", "0.0", "0.0"),
+        ("4.9", "10", "·│········", "4.9", "10.0"),
+        ("5", "100", "█········│", "5.0", "100.0"),
+        ("99.99", None, "█████████·", "100.0", None),
+        ("100", None, "██████████", "100.0", None),
+        ("1E+40", "250", "█████████│", "100.0", "100.0"),
+        ("1E-40", "-1E-40", "│·········", "0.0", "0.0"),
+        ("33.3333333333333333333333333333333333333333333", "66.66", "███···│···", "33.3", "66.7"),
+    ],
+)
+def test_a_bar_is_full_only_when_all_is_done(
+    done: str, mark: str | None, blocks: str, fill: str, left: str | None
+) -> None:
+    """Less than nothing is drawn as nothing, more than all as all; the mark stands in the cell of its share."""
+    with localcontext(prec=2):  # the caller's own context draws nothing
+        bar = Bar("so much", Decimal(done), None if mark is None else Decimal(mark))
+        drawn = bar.to_html()
+    assert f"{blocks} so much" == bar
+    assert (f"width:{fill}%" in drawn, left is not None) == (True, "ps-mark" in drawn)
+    assert left is None or f"left:{left}%" in drawn
+
+
+def test_a_bar_is_drawn_in_each_form_of_a_table() -> None:
+    """Text and Markdown have blocks, HTML a strip; the number stands beside it in each, and records have it all."""
+    bar = Bar("73 %", Decimal(73), Decimal("91.5"))
+    table = Table(("target", "done"), (("beds", bar), ("cots", "")), right=("done",))
+    assert "beds   ███████··│ 73 %" == table.to_text().splitlines()[2]
+    assert "| beds | ███████··│ 73 % |" in table.to_markdown().splitlines()
+    strip = '<span class="ps-strip" aria-hidden="true"><span class="ps-fill" style="width:73.0%"></span>'
+    mark = '<span class="ps-mark" style="left:91.5%"></span></span><span class="ps-whole">73 %</span>'
+    assert f'<td class="ps-bar">{strip}{mark}</td>' in table.to_html()
+    assert {"target": "beds", "done": "███████··│ 73 %"} == table.to_records()[0]
+    assert 15 == display_width(bar)
+
+
+def test_a_bars_words_do_no_harm() -> None:
+    """The words of a bar are shown literally, on one line, as those of any cell."""
+    bar = Bar("<b>\x1b[31m\n\u202e1</b>", Decimal(5))
+    drawn = Table(("a",), ((bar,),)).to_html()
+    assert "&lt;b&gt;\\u001b[31m \\u202e1&lt;/b&gt;" in drawn
+    assert not set(Table(("a",), ((bar,),)).to_text() + drawn) & {"\x1b", "\u202e"}
+
+
+def test_a_bar_stays_a_bar_when_copied_or_sent() -> None:
+    """Pickled, copied or in a copied table, it can still be drawn, and compares as its text."""
+    bar = Bar("73 %", Decimal(73), Decimal(50))
+    for other in (pickle.loads(pickle.dumps(bar)), copy.copy(bar), copy.deepcopy(bar)):
+        assert (bar, Decimal(73), Decimal(50), "73 %") == (other, other.done, other.mark, other.words)
+        assert bar.to_html() == other.to_html()
+    table = pickle.loads(pickle.dumps(Table(("a",), ((bar,),))))
+    assert 'class="ps-bar"' in table.to_html()

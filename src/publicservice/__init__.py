@@ -12,6 +12,18 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from publicservice.assessment import Assessment as Assessment
+    from publicservice.assessment import Bands as Bands
+    from publicservice.assessment import Evidence as Evidence
+    from publicservice.assessment import Profile as Profile
+    from publicservice.assessment import RollUp as RollUp
+    from publicservice.assessment import Row as Row
+    from publicservice.assessment import Score as Score
+    from publicservice.assessment import Status as Status
+    from publicservice.assessment import Totals as Totals
+    from publicservice.assessment import Unused as Unused
+    from publicservice.assessment import assess as assess
+    from publicservice.assessment import roll_up as roll_up
     from publicservice.checks import Findings as Findings
     from publicservice.checks import Rule as Rule
     from publicservice.checks import check as check
@@ -54,6 +66,10 @@ if TYPE_CHECKING:
     from publicservice.figures import figure as figure
     from publicservice.interval import Interval as Interval
     from publicservice.interval import Truth as Truth
+    from publicservice.io.csv_file import parse_observations as parse_observations
+    from publicservice.io.csv_file import read_observations as read_observations
+    from publicservice.io.csv_write import observations_text as observations_text
+    from publicservice.io.csv_write import write_observations as write_observations
     from publicservice.io.document import parse_plan as parse_plan
     from publicservice.io.document import parse_report as parse_report
     from publicservice.io.document import read_plan as read_plan
@@ -61,6 +77,9 @@ if TYPE_CHECKING:
     from publicservice.io.examples import example as example
     from publicservice.io.examples import example_names as example_names
     from publicservice.io.examples import example_path as example_path
+    from publicservice.io.exchange import from_json as from_json
+    from publicservice.io.exchange import to_json as to_json
+    from publicservice.io.schema import schema as schema
     from publicservice.io.write import plan_text as plan_text
     from publicservice.io.write import report_text as report_text
     from publicservice.io.write import write_plan as write_plan
@@ -118,6 +137,10 @@ if TYPE_CHECKING:
     from publicservice.model.programme import Programme as Programme
     from publicservice.model.programme import Target as Target
     from publicservice.model.report import Report as Report
+    from publicservice.model.revision import Revision as Revision
+    from publicservice.model.revision import Version as Version
+    from publicservice.model.rows import observations_from_rows as observations_from_rows
+    from publicservice.model.rows_out import observation_rows as observation_rows
     from publicservice.model.source import Source as Source
     from publicservice.model.walk import Node as Node
     from publicservice.model.walk import walk as walk
@@ -130,6 +153,7 @@ __version__ = "0.1.0"
 
 # Where each public name lives. A test holds this against the imports above, which are what type checkers read.
 _HOMES = {
+    "assessment": "Assessment Bands Evidence Profile RollUp Row Score Status Totals Unused assess roll_up",
     "checks": "Findings Rule check",
     "compute.change": "Step change year_on_year year_on_year_series",
     "compute.claims": "ClaimVerdict Verification verify_completion verify_share verify_sum verify_year_on_year",
@@ -142,6 +166,12 @@ _HOMES = {
     "errors": "PublicServiceError",
     "figures": "Comparator Figure figure",
     "interval": "Interval Truth",
+    "io.csv_file": "parse_observations read_observations",
+    "io.csv_write": "observations_text write_observations",
+    "io.exchange": "from_json to_json",
+    "io.schema": "schema",
+    "model.rows": "observations_from_rows",
+    "model.rows_out": "observation_rows",
     "io.document": "parse_plan parse_report read_plan read_report",
     "io.examples": "example example_names example_path",
     "io.write": "plan_text report_text write_plan write_report",
@@ -160,6 +190,7 @@ _HOMES = {
     "model.observation": "Beneficiaries Claim ClaimKind Coverage Observation",
     "model.programme": "Commitment Declaration Parts Programme Target",
     "model.report": "Report",
+    "model.revision": "Revision Version",
     "model.source": "Source",
     "model.walk": "Node walk",
     "table": "Table",

@@ -22,7 +22,7 @@ from publicservice.model.report import Report
 from publicservice.model.show import document_table, figure_table
 from publicservice.table import Table
 
-__all__ = ["NEVER", "run_check", "run_figure", "run_show", "run_verify"]
+__all__ = ["CLEAN", "FOUND", "NEVER", "read", "run_check", "run_figure", "run_show", "run_verify", "unreadable"]
 
 CLEAN, FOUND, UNREADABLE = 0, 1, 2
 NEVER = "never"
@@ -31,10 +31,10 @@ NEVER = "never"
 def run_show(options: argparse.Namespace) -> int:
     """Show a document: as a table, or as a file that reads back as the same document."""
     try:
-        document = _read(options.files[0])
+        document = read(options.files[0])
         text = json_text(json.loads(_file_text(document))) if options.format == "json" else ""
     except PublicServiceError as error:
-        return _unreadable(error)
+        return unreadable(error)
     write(text or page([document_table(document)], options), options)
     return CLEAN
 
@@ -52,9 +52,9 @@ def run_check(options: argparse.Namespace) -> int:
     tables: list[Table] = []
     for file in options.files:
         try:
-            findings = check(_read(file))
+            findings = check(read(file))
         except PublicServiceError as error:
-            status = _unreadable(error)
+            status = unreadable(error)
             records.append(record(file, {"faults": faults(error)}))
             continue
         if options.fail_on != NEVER and findings.at_least(options.fail_on):
@@ -75,7 +75,7 @@ def run_figure(options: argparse.Namespace) -> int:
         try:
             read = figure(text)
         except PublicServiceError as error:
-            status = _unreadable(error)
+            status = unreadable(error)
             records.append({"given": text, "figure": None, "faults": faults(error)})
             continue
         records.append({"given": text, "figure": stated(read), "faults": []})
@@ -90,7 +90,7 @@ def run_verify(options: argparse.Namespace) -> int:
     try:
         result: Verification = options.verify(**given)
     except PublicServiceError as error:
-        return _unreadable(error)
+        return unreadable(error)
     if options.format == "json":
         text = json_text({"claim": options.claim, "given": given, **verified(result)})
     else:
@@ -99,13 +99,15 @@ def run_verify(options: argparse.Namespace) -> int:
     return FOUND if result.verdict is ClaimVerdict.INCONSISTENT else CLEAN
 
 
-def _read(file: str) -> Plan | Report:
+def read(file: str) -> Plan | Report:
+    """The plan or report of a file."""
     if file == "-":
         hint = "save it as a .yaml, .yml or .json file"
         raise ReadError("standard input is not read", seen="'-'", expected="a file", hint=hint)
     return read_document(file)
 
 
-def _unreadable(error: PublicServiceError) -> int:
+def unreadable(error: PublicServiceError) -> int:
+    """Say what could not be read, and give the exit status for it."""
     print(f"publicservice: {error}", file=sys.stderr)
     return UNREADABLE

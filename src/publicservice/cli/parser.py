@@ -5,10 +5,13 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable
-from typing import Any
+from typing import Any, get_args
 
 import attrs
 
+from publicservice.assessment import Status
+from publicservice.assessment.scoring import AboveRange
+from publicservice.cli.assessing import run_assess
 from publicservice.cli.commands import NEVER, run_check, run_figure, run_show, run_verify
 from publicservice.cli.output import FORMATS
 from publicservice.compute.claims import (
@@ -80,6 +83,7 @@ def parser() -> argparse.ArgumentParser:
     shown = _command(commands, "show", "show a plan or report as a table", run_show)
     shown.add_argument("files", nargs=1, metavar="FILE", help=_FILE)
     _add_check(commands)
+    _add_assess(commands)
     read = _command(
         commands,
         "figure",
@@ -136,6 +140,47 @@ def _add_check(commands: Any) -> None:
         default="confirmed",
         choices=severities,
         help="the least severity that is printed (default: confirmed, which is all)",
+    )
+
+
+def _add_assess(commands: Any) -> None:
+    assessed = _command(
+        commands,
+        "assess",
+        "hold a plan against reports at a date",
+        run_assess,
+        "Exit status: 0 assessed, 1 a target has the status of --fail-on, 2 an input could not be read.",
+    )
+    assessed.add_argument("plan", metavar="PLAN", help="the plan, as YAML or JSON")
+    assessed.add_argument(
+        "reports",
+        nargs="*",
+        metavar="REPORT",
+        help="reports, as YAML or JSON, or observations as CSV; the oldest first",
+    )
+    assessed.add_argument("--as-of", metavar="DATE", help="the date (default: the last day that the reports speak of)")
+    assessed.add_argument(
+        "--match",
+        action="append",
+        default=[],
+        metavar="TARGET=ID",
+        help="match the observation of this id to a target, by its id or title; may come again",
+    )
+    assessed.add_argument(
+        "--place",
+        action="append",
+        default=[],
+        metavar="PLACE",
+        help="a place of which a figure is expected, such as 'Lanshan, Linyi'; may come again",
+    )
+    assessed.add_argument(
+        "--above-range", default="not met", choices=get_args(AboveRange), help="what a figure above a range is"
+    )
+    assessed.add_argument(
+        "--fail-on",
+        default=NEVER,
+        choices=[*(status.value for status in Status), NEVER],
+        help="the status of a target that gives exit status 1 (default: never)",
     )
 
 

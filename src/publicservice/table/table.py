@@ -16,6 +16,7 @@ from typing import Literal, cast, get_args
 import attrs
 
 from publicservice.errors import ModelError, WrongTypeError, did_you_mean, shown
+from publicservice.table.bar import Bar
 from publicservice.table.layout import (
     column_widths,
     indentation,
@@ -58,6 +59,11 @@ vertical-align:top;line-height:inherit;white-space:normal;overflow-wrap:break-wo
 .ps-table .ps-grid tfoot td{max-width:0;padding:.5em 0 0;font-size:.87em;opacity:.8}
 .ps-table .ps-grid tfoot tr+tr td{padding-top:.1em}
 .ps-table .ps-grid .ps-empty td{font-style:italic;opacity:.8}
+.ps-table .ps-grid .ps-bar{white-space:nowrap}
+.ps-table .ps-strip{position:relative;display:inline-block;width:7em;height:.8em;margin-right:.6em;\
+border:1px solid rgba(128,128,128,.55);vertical-align:-.06em}
+.ps-table .ps-fill{position:absolute;left:0;top:0;bottom:0;background:#4a86c5}
+.ps-table .ps-mark{position:absolute;top:-.22em;bottom:-.22em;width:0;border-left:2px solid currentColor}
 .ps-table .ps-tree{display:flex}
 .ps-table .ps-tree span:first-child{letter-spacing:.3em}
 .ps-table .ps-good td:first-child{color:#12805c;color:color-mix(in srgb,#00a36c 68%,currentColor)}
@@ -85,6 +91,8 @@ def _html(text: str) -> str:
 
 
 def _html_cell(text: str, right: bool) -> str:
+    if isinstance(text, Bar):
+        return f'<td class="ps-bar">{text.to_html()}</td>'
     if not right:
         return f"<td>{_html(text)}</td>"
     whole = " ps-whole" if len(text) <= _LONG_FIGURE else ""

@@ -1,0 +1,299 @@
+"""Rows: for each target the evidence is found, put together and scored; members, years and parts by themselves."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
+import attrs
+
+from publicservice.assessment.areas import Areas
+from publicservice.assessment.concluded import (
+    Concluded,
+    change_answer,
+    completion_claims,
+    figure_of_claim,
+    kept_answer,
+)
+from publicservice.assessment.evidence import Evidence, Pool, Unused, name_key, once
+from publicservice.assessment.matching import Found, Wanted, find_evidence
+from publicservice.assessment.rollup import gaps_between, put_together
+from publicservice.assessment.row import Row, RowKind, Score
+from publicservice.assessment.scopes import each_member, over_members, over_spans
+from publicservice.assessment.scoring import Case, Settings, limits, score
+from publicservice.assessment.series import Reached, adds_over_places, is_level_unit, reached, throughout
+from publicservice.assessment.window import window_of
+from publicservice.compute.sums import total_of
+from publicservice.errors import UnlikeUnitsError
+from publicservice.figures import Figure
+from publicservice.model.entry import Stage
+from publicservice.model.goal import Answer, Verdict
+from publicservice.model.goal_change import Change
+from publicservice.model.goal_scopes import AllOf, EachOf, Every, Keep
+from publicservice.model.indicator import Kind
+from publicservice.model.observation import Coverage
+from publicservice.model.period import Period
+from publicservice.model.programme import Parts, Programme, Target
+from publicservice.model.revision import Version
+from publicservice.model.walk import Node, slug
+
+__all__ = ["Builder", "titles_around"]
+
+_SCORE = tuple(field.name for field in attrs.fields(Score))
+
+
+def titles_around(node: Node) -> tuple[str, ...]:
+    """The titles of the programmes that an entry stands in, the outermost first."""
+    titles: list[str] = []
+    at = node.parent
+    while at is not None:
+        if isinstance(at.item, Programme):
+            titles.insert(0, at.title)
+        at = at.parent
+    return tuple(titles)
+
+
+@attrs.frozen(eq=False)
+class Builder:
+    """
+    What the rows of one assessment have in common.
+
+    Attributes:
+        pool: What was reported.
+        settings: How targets are scored.
+        places: Areas of which figures are expected.
+        explicit: Ids of observations that the caller named, by the path of the target.
+        shared: How many targets of different groups or wholes go by a name.
+        children: The parts of targets, by the path of the whole.
+        tried: The first target that was looked for by each name.
+    """
+
+    pool: Pool
+    settings: Settings
+    places: Areas
+    explicit: Mapping[str, tuple[str, ...]]
+    shared: Mapping[str, int]
+    children: Mapping[str, list[Node]]
+    tried: dict[str, Node] = attrs.field(factory=dict)
+
+    def rows(self, node: Node) -> list[Row]:
+        """The row of a target, and those of its members, years and parts."""
+        target: Target = node.item
+        parts = [self.rows(child) for child in self.children.get(node.path, ())]
+        own = [each[0] for each in parts]
+        current, *below = self._version(node, target.version_at(self.settings.as_of), own)
+        if target.revisions:
+            first = self._version(node, target.versions[0], own)[0]
+            score_of_first = Score(**{name: getattr(first, name) for name in _SCORE})
+            current = attrs.evolve(current, first=score_of_first, history=target.versions)
+        return [current, *below, *(row for each in parts for row in each)]
+
+    def _version(self, node: Node, version: Version, parts: list[Row]) -> list[Row]:
+        target = attrs.evolve(node.item, goal=version.goal, baseline=version.baseline, parts=(), revisions=())
+        window = window_of(node, version.period)
+        if not isinstance(target.goal, Every):
+            return self._rows(node, target, window, parts)
+        every, inner = target.goal, attrs.evolve(target, goal=target.goal.goal)
+        blank = self._row(node, target, Found(), Reached(), score(Case(target, window, Reached()), self.settings))
+
+        def rows_of(span: Period) -> list[Row]:
+            """A change that comes anew is reckoned from the span before it, and the plan's baseline is of the first."""
+            is_first = window is not None and span.start == window.start
+            own = inner if is_first or not inner.goal.needs_baseline else attrs.evolve(inner, baseline=None)
+            return self._rows(node, own, span, [])
+
+        return over_spans(blank, every, window, self.settings.as_of, rows_of)
+
+    def _rows(self, node: Node, target: Target, window: Period | None, parts: list[Row]) -> list[Row]:
+        """The rows of one goal over one stretch of time."""
+        found = find_evidence(self._wanted(node, target, window), self.pool)
+        if isinstance(target.goal, EachOf):
+            return self._members(node, target, window, found)
+        now, behind = self._reached(node, target, window, found, parts)
+        return [self._scored_row(node, target, window, found, now, behind)]
+
+    def _scored_row(
+        self, node: Node, target: Target, window: Period | None, found: Found, now: Reached, behind: str = "",
+        **own: Any,
+    ) -> Row:  # fmt: skip
+        concluded = self._answer(target, window, found, now)
+        bound = limits(target.goal, target.baseline, target.indicator.better)
+        checked = completion_claims(now, self.pool, bound[0] if bound else None)
+        case, told = Case(target, window, now), ""
+        if concluded is not None:
+            case, told = Case(target, window, now, concluded.answer, concluded.may_change), concluded.words
+            now = attrs.evolve(now, used=(*now.used, *concluded.used))
+        implied = tuple(filter(None, (behind, told, *checked)))
+        return self._row(node, target, found, now, score(case, self.settings), implied=implied, **own)
+
+    def _wanted(self, node: Node, target: Target, window: Period | None) -> Wanted:
+        names = [name_key(name) for name in target.indicator.names]
+        only = all(self.shared.get(name, 0) <= 1 for name in names)
+        if node.is_part and node.parent is not None:
+            wholes = node.parent.item.indicator.names
+            joined = [name_key(text) for own in target.indicator.names for whole in wholes
+                      for text in (f"{own} {whole}", f"{whole} {own}")]  # fmt: skip
+            names = [*(names if only else []), *joined]
+        for name in names:
+            self.tried.setdefault(name, node)
+        return Wanted(
+            id=node.id, own_id=target.id, names=tuple(names), unit=target.unit, window=window, place=node.place,
+            population=target.population, stage=target.stage,
+            members=target.goal if isinstance(target.goal, EachOf) else None, only=only,
+            explicit=self.explicit.get(node.path), as_of=self.settings.as_of,
+        )  # fmt: skip
+
+    # --- the figure
+
+    def _reached(
+        self, node: Node, target: Target, window: Period | None, found: Found, parts: list[Row]
+    ) -> tuple[Reached, str]:
+        """What was reached: by the area itself, else by the places in it, by the parts, or behind a printed rate."""
+        kind, as_of = target.indicator.kind, self.settings.as_of
+        if any(one.figure is not None for one in found.own):
+            if _is_kept(target):
+                return throughout(found.own, window, as_of), ""
+            return reached(found.own, kind, window, as_of), ""
+        if any(one.figure is not None for one in found.within):
+            count = None if node.place is None else node.place.count
+            whole = put_together(found.within, found.area, kind, window, as_of, self.places, count)
+            return Reached(
+                figure=whole.figure, on=whole.on, how=_counted(len(whole.places), "place"), why=whole.why,
+                used=whole.used, is_partial=not whole.is_complete, is_uneven=whole.is_uneven,
+                undefined="" if whole.figure is not None else whole.why, counts_from_start=whole.counts_from_start,
+            ), ""  # fmt: skip
+        if parts and target.parts_are is Parts.PARTITION and any(row.actual is not None for row in parts):
+            return _sum_of_parts(parts, kind), ""
+        bound = limits(target.goal, target.baseline, target.indicator.better)
+        behind = figure_of_claim(found.own, self.pool, bound[0] if bound else None, window, as_of)
+        return behind if behind is not None else (reached(found.own, kind, window, as_of), "")
+
+    def _answer(self, target: Target, window: Period | None, found: Found, now: Reached) -> Concluded | None:
+        """The verdict where it does not follow from the figure alone."""
+        goal, as_of = target.goal, self.settings.as_of
+        if isinstance(goal, Keep) and now.series:
+            flow = reached(found.own, Kind.FLOW, window, as_of) if _may_add_up(target, found.own, window) else None
+            is_over = flow is not None and window is not None and flow.on == window.end
+            return Concluded(kept_answer(target, now.series, flow, is_over=is_over), "")
+        if isinstance(goal, Change) and target.baseline is None:
+            return change_answer(goal, now, found.before, self.pool, window)
+        if isinstance(goal, AllOf) and now.figure is None:
+            told = any(isinstance(one.node.item, Coverage) and one.node.item.is_all for one in now.used)
+            return Concluded(Answer(Verdict.MET, "the report says all, without a number"), "") if told else None
+        return None
+
+    # --- members
+
+    def _members(self, node: Node, target: Target, window: Period | None, found: Found) -> list[Row]:
+        goal, kind, as_of = target.goal, target.indicator.kind, self.settings.as_of
+        assert isinstance(goal, EachOf)  # noqa: S101  (asked for only then)
+        inner = attrs.evolve(target, goal=goal.goal)
+        earlier = each_member(goal, found.earlier, found.area)
+        rows: list[Row] = []
+        taken: Counter[str] = Counter()
+        for name, evidence in each_member(goal, found.within, found.area).items():
+            own = Found(found.area, own=evidence, before=earlier.get(name, []), assumed=found.assumed)
+            now, behind = self._reached(node, inner, window, own, [])
+            row = self._scored_row(node, inner, window, own, now, behind, title=name, kind=RowKind.MEMBER)
+            key = slug(name)
+            taken[key] += 1
+            number = f"-{taken[key]}" if taken[key] > 1 else ""
+            rows.append(attrs.evolve(row, id=f"{node.id}/{key}{number}", part_of=node.id))
+        whole = Reached(
+            on=min((row.on for row in rows if row.on), default=None),
+            how=_counted(sum(row.actual is not None for row in rows), "member") if rows else "",
+            used=tuple(one for row in rows for one in row.evidence),
+        )
+        total = reached(found.own, kind, window, as_of).figure
+        scored = score(Case(target, window, Reached()), self.settings)
+        decided = over_members(goal, rows, str(total or ""))
+        if decided is not None:
+            status, because, lacks = decided
+            scored = attrs.evolve(scored, status=status, because=because, lacks=lacks)
+        return [self._row(node, target, found, whole, scored), *rows]
+
+    # --- the row
+
+    def _row(
+        self, node: Node, target: Target, found: Found, now: Reached, scored: Score, *,
+        implied: tuple[str, ...] = (), title: str = "", kind: RowKind | None = None,
+    ) -> Row:  # fmt: skip
+        own = RowKind.PART if node.is_part else RowKind.TARGET
+        said: dict[str, Any] = {name: getattr(scored, name) for name in _SCORE}
+        return Row(
+            **said, id=node.id, title=title or node.title, kind=kind or own,
+            part_of=node.parent.id if node.is_part and node.parent else "", path=node.path,
+            programmes=titles_around(node), place=node.place, population=target.population, unit=target.unit,
+            actual=now.figure, on=now.on, is_partial=now.is_partial, how=now.how,
+            why="; ".join(filter(None, (now.why, *found.assumptions(now.used)))), evidence=now.used, implied=implied,
+            left_out=_left_out(node, target, found, now), stages=_stages(found.stages),
+            gaps=gaps_between([*found.within, *found.groups], target.goal, target.indicator.better, scored.period,
+                              self.settings.as_of),
+            source=node.source,
+        )  # fmt: skip
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
+
+
+def _is_kept(target: Target) -> bool:
+    """Whether every figure counts and not only the last: of a flow that is to be kept, the whole period's does."""
+    return isinstance(target.goal, Keep) and target.indicator.kind is not Kind.FLOW
+
+
+def _may_add_up(target: Target, evidence: list[Evidence], window: Period | None) -> bool:
+    """Whether figures of parts of the period may as well add up, since the indicator's kind is not said."""
+    return target.indicator.kind is None and any(
+        one.figure is not None and not is_level_unit(one.figure.unit)
+        and one.period is not None and not one.period.is_instant and one.period != window
+        for one in evidence
+    )  # fmt: skip
+
+
+def _sum_of_parts(parts: list[Row], kind: Kind | None) -> Reached:
+    known = [row for row in parts if row.actual is not None]
+    used = once(one for row in known for one in row.evidence)
+    figures = [row.actual for row in known if row.actual is not None]
+    if kind is Kind.RATE or not all(adds_over_places(figure.unit) for figure in figures):
+        return Reached(used=used, undefined="its parts are rates, which are not added")
+    try:
+        figure = total_of(figures)
+    except UnlikeUnitsError as error:
+        return Reached(used=used, undefined=f"its parts do not add up: {error}")
+    lacking = [row.title for row in parts if row.actual is None]
+    partial = [row.title for row in known if row.is_partial]
+    told = (
+        f"no figure of {', '.join(lacking)}" if lacking else "its parts make it up",
+        f"some of {', '.join(partial)} is missing" if partial else "",
+    )
+    dates = {row.on for row in known if row.on is not None}
+    return Reached(
+        figure=figure, on=min(dates), how=f"sum of {_counted(len(known), 'part')}", why="; ".join(filter(None, told)),
+        used=used, is_partial=bool(lacking or partial), is_uneven=len(dates) > 1,
+    )  # fmt: skip
+
+
+def _stages(evidence: list[Evidence]) -> tuple[tuple[Stage, Figure], ...]:
+    """The last figure of each other stage, in the order of the stages."""
+    last = {one.stage: one.figure for one in sorted(evidence, key=lambda one: (one.end is not None, one.end))}
+    return tuple((stage, figure) for stage in Stage if (figure := last.get(stage)) is not None)
+
+
+def _left_out(node: Node, target: Target, found: Found, now: Reached) -> tuple[Unused, ...]:
+    """What nearly fits, and what would fit if something else did not stand before it, with the reason."""
+    used = {id(one) for one in now.used}
+    instead = f"the {now.how} is used" if " of " in now.how else "another figure stands before it"
+    in_parts, in_whole = "the figures of the places within it are used", "the whole area's own figure is used"
+    has_own = any(id(one) in used for one in found.own)
+    if isinstance(target.goal, EachOf):
+        instead = f"a total does not say how much each {target.goal.members} has"
+        in_whole = f"another figure of its {target.goal.members} stands before it, or it is none of them"
+    reasons = (
+        (found.own, instead if has_own or isinstance(target.goal, EachOf) else in_parts),
+        (found.within, in_whole if has_own or isinstance(target.goal, EachOf) else "another figure stands before it"),
+        (found.groups, "it speaks of a group, the target of all"),
+    )
+    rest = [Unused(one, reason, node.id) for several, reason in reasons for one in several]
+    return tuple(left for left in (*found.left_out, *rest) if id(left.evidence) not in used)

@@ -1,0 +1,203 @@
+"""What was not printed, and follows from what was: baselines, figures behind a rate, and claims held against a plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+
+import attrs
+
+from publicservice.assessment.evidence import Evidence, Pool
+from publicservice.assessment.series import Reached, at_least, reached
+from publicservice.compute.claims import verify_completion
+from publicservice.compute.implied import implied_base
+from publicservice.errors import PublicServiceError
+from publicservice.figures import Figure
+from publicservice.interval import Interval
+from publicservice.model.goal import Answer, Verdict, judged
+from publicservice.model.goal_change import Change
+from publicservice.model.goal_scopes import Keep
+from publicservice.model.indicator import Kind
+from publicservice.model.observation import ClaimKind
+from publicservice.model.period import Period
+from publicservice.model.programme import Target
+from publicservice.units import unit
+
+__all__ = ["Concluded", "change_answer", "completion_claims", "figure_of_claim", "kept_answer"]
+
+
+@attrs.frozen
+class Concluded:
+    """
+    An answer that rests on figures that the plan does not print.
+
+    Attributes:
+        answer: The verdict.
+        words: What was concluded.
+        used: The evidence that it rests on beside the figure itself.
+        may_change: Whether what it rests on is of part of the time only, so that it is never final before the end.
+    """
+
+    answer: Answer
+    words: str
+    used: tuple[Evidence, ...] = ()
+    may_change: bool = False
+
+
+def kept_answer(target: Target, series: Mapping[str, Figure], flow: Reached | None, *, is_over: bool) -> Answer:
+    """
+    Whether a goal was kept at every figure of the period.
+
+    Args:
+        target: The target, whose goal is to be kept.
+        series: The figures by their dates.
+        flow: What they come to if they add up, where nobody says whether they do; else None.
+        is_over: Whether that is of the whole period.
+    """
+    goal, better = target.goal, target.indicator.better
+    assert isinstance(goal, Keep)  # noqa: S101  (asked for only then)
+    answer = goal.accepts_all(series, target.baseline, better=better)
+    if flow is None or flow.figure is None:
+        return answer
+    summed = at_least(flow.figure) if flow.is_partial else flow.figure
+    other = goal.goal.accepts(summed, target.baseline, better=better)
+    if other.verdict is answer.verdict and (is_over or answer.verdict is not Verdict.NOT_MET):
+        return answer
+    reason = f"{answer.because}, if that is a level; whether the figures add up over the period is not said"
+    return Answer(Verdict.UNDECIDED, reason, ("the indicator's kind, flow or stock",))
+
+
+def change_answer(
+    goal: Change, now: Reached, before: Iterable[Evidence], pool: Pool, window: Period | None
+) -> Concluded | None:
+    """
+    The verdict on "increase by 10 %" where the plan prints no baseline.
+
+    It rests on the figure of the time just before, else on the report's own claim of the change on the year, from which
+    what is not printed cancels.
+    """
+    if now.figure is None or now.is_partial:
+        return None
+    earlier = _just_before(before, window)
+    if earlier is not None and earlier.figure is not None and earlier.figure.unit.is_like(now.figure.unit):
+        words = f"the baseline is taken from the figure of {earlier.on}: {earlier.used[0].words}"
+        return _conclude(goal, _moved(goal, now.figure, earlier.figure), words, earlier.used)
+    if len(now.used) != 1 or window is None or window.length != 12:
+        return None
+    is_whole = now.on == window.end and _same_length(now.used[0].period, window)
+    for claim in pool.claims_of(now.used[0]):
+        if claim.kind is ClaimKind.YEAR_ON_YEAR and claim.says is not None and _says_change(goal, claim.says):
+            words = _base_words(claim.says, now.figure)
+            return _conclude(goal, {"change": claim.says}, words, (), may_change=not is_whole)
+    return None
+
+
+def _says_change(goal: Change, says: Figure) -> bool:
+    """Whether a printed change is of the kind that the goal asks for: both shares, or one kind of amount."""
+    is_share = says.unit.is_rate or says.unit.is_points
+    if not (goal.by.unit.is_rate or goal.by.unit.is_points):
+        return says.unit.is_like(goal.by.unit)
+    return is_share and not (says.unit.is_points and goal.relative)
+
+
+def _just_before(before: Iterable[Evidence], window: Period | None) -> Reached | None:
+    """The figure of the span that ends as the target's begins, and of a level then."""
+    if window is None or window.start is None:
+        return None
+    eve = window.start - timedelta(days=1)
+    last = [one for one in before if one.end == eve and _same_length(one.period, window)]
+    return reached(last, Kind.STOCK, None, eve) if last else None
+
+
+def _same_length(one: Period | None, window: Period) -> bool:
+    return one is not None and (one.is_instant or one.length == window.length)
+
+
+def _base_words(says: Figure, now: Figure) -> str:
+    told = f"the report's own '{says.text or says}' on the year is judged"
+    try:
+        return f"{told}; {implied_base(now, says)}"
+    except PublicServiceError:
+        return told
+
+
+def _moved(goal: Change, now: Figure, before: Figure) -> dict[str, Figure]:
+    """The change by each reading of the goal."""
+    if not goal.by.unit.is_rate:
+        by = now - before
+        return {"change": by} if by.unit.is_like(goal.by.unit) else {}
+    readings: dict[str, Figure] = {}
+    if before.low > 0:
+        readings["percent"] = (now / before - 1).to("percent")
+    if before.unit.is_rate and not goal.relative:
+        readings["percentage points"] = now - before
+    return readings
+
+
+def _conclude(
+    goal: Change, moved: dict[str, Figure], words: str, used: tuple[Evidence, ...], *, may_change: bool = False
+) -> Concluded | None:
+    answers = {reading: _judged(goal, figure) for reading, figure in moved.items()}
+    verdicts = {answer.verdict for answer in answers.values()}
+    if not answers:
+        return None
+    if len(verdicts) == 1:
+        return Concluded(next(iter(answers.values())), words, used, may_change)
+    readings = "; ".join(f"read as {reading}, {answer}" for reading, answer in answers.items())
+    lacks = ("percent or percentage points",)
+    answer = Answer(Verdict.UNDECIDED, f"'{goal}' on a rate has two readings: {readings}", lacks)
+    return Concluded(answer, words, used, may_change)
+
+
+def _judged(goal: Change, moved: Figure) -> Answer:
+    by = goal.by.exactly()
+    wanted = by if by.unit.is_like(moved.unit) else Figure(by.to("percent").value, unit("percentage point"))
+    grown, way = (moved, "an increase") if goal.upwards else (-moved, "a decrease")
+    answer = judged(grown, Interval(wanted.to(grown.unit).low, None), f"{way} by {wanted}")
+    return attrs.evolve(answer, because=f"the change, {answer.because}")
+
+
+# --- completion
+
+
+def figure_of_claim(
+    words: Iterable[Evidence], pool: Pool, goal_amount: Figure | None, window: Period | None, as_of: date
+) -> tuple[Reached, str] | None:
+    """The figure behind "92 % of the target", where the figure itself is not printed and the plan's target is known."""
+    if goal_amount is None:
+        return None
+    printed: dict[int, tuple[Evidence, str]] = {}
+    behind: list[Evidence] = []
+    for one in words:
+        for says in _completions(one, pool)[:1]:
+            behind.append(attrs.evolve(one, figure=(says.to("percent") * goal_amount).to(goal_amount.unit)))
+            printed[id(behind[-1])] = (one, says.text or str(says))
+    # Each is of the whole target up to its date, so that the latest counts.
+    last = reached(behind, Kind.STOCK, window, as_of)
+    if last.figure is None:
+        return None
+    said = " and ".join(sorted({f"'{printed[id(made)][1]}'" for made in last.used}))
+    used = tuple(printed[id(made)][0] for made in last.used)
+    found = attrs.evolve(last, how="from the printed rate", why="", used=used)
+    return found, f"the figure follows from {said} of the target"
+
+
+def _completions(one: Evidence, pool: Pool) -> list[Figure]:
+    """The shares of the plan's target that the report claims for an observation."""
+    return [
+        claim.says
+        for claim in pool.claims_of(one)
+        if claim.kind is ClaimKind.COMPLETION and not claim.against and claim.says is not None
+        and claim.says.unit.is_rate
+    ]  # fmt: skip
+
+
+def completion_claims(now: Reached, pool: Pool, goal_amount: Figure | None) -> tuple[str, ...]:
+    """What the report claims of its completion, held against the plan's own target."""
+    if goal_amount is None or now.figure is None or now.is_partial:
+        return ()
+    if len(now.used) != 1 or now.used[0].figure != now.figure:
+        return ()  # a claim speaks of its own figure, and not of a sum with others
+    claims = _completions(now.used[0], pool)
+    verdicts = (verify_completion(says=says, actual=now.figure, target=goal_amount) for says in claims)
+    return tuple(f"the report's completion of the target is {verdict}" for verdict in verdicts)
