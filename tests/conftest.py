@@ -1,7 +1,12 @@
-"""How the properties are searched: anew on each run by hand, always the same way in `make test`."""
+"""
+How the properties are searched: anew on each run by hand, always the same way in `make test`, long for a proof.
+
+A long search looks at twenty times as many examples: `pytest tests/test_laws_goals.py --hypothesis-profile=proof`.
+"""
 
 from hypothesis import settings
 
 settings.register_profile("dev", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
+settings.register_profile("proof", deadline=None, max_examples=2000, print_blob=True)
 settings.load_profile("dev")

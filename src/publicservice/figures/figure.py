@@ -243,7 +243,7 @@ class Figure:
             return f"figure({reading.text!r}{counts})"
         unit_given = "" if self.unit is ONE else f", {str(self.unit)!r}"
         number, exact = number_code(self.value)
-        within = exact if self.is_exact else f", within='{self.admissible}'"
+        within = exact if self.is_exact and self.value is not None else f", within='{self.admissible}'"
         return f"figure({number}{unit_given}{within}{counts})"
 
     def __format__(self, spec: str) -> str:

@@ -14,7 +14,7 @@ from publicservice.errors import FigureTextError, WrongTypeError, shown
 from publicservice.figures.figure import Figure, exact_figure, printed_set, rational_figure
 from publicservice.figures.reading import Comparator, read
 from publicservice.interval import Interval
-from publicservice.units import BASE, ONE, Unit, Vocabulary
+from publicservice.units import ONE, Unit, Vocabulary, vocabulary
 from publicservice.units.bridge import PintLike, from_pint_unit
 
 __all__ = ["FigureLike", "figure"]
@@ -71,12 +71,12 @@ def figure(
         Traceback (most recent call last):
         publicservice.errors.FigureTextError: a name, not a number: '24365'...
     """
-    vocabulary = Vocabulary(counts) if counts else BASE
-    given = None if unit is None else vocabulary.unit(unit)
+    words = vocabulary(counts)
+    given = None if unit is None else words.unit(unit)
     if type(value) is Decimal and within is None:
         return exact_figure(_bounded(value), given or ONE)
     if isinstance(value, str):
-        made = _from_text(value, given, vocabulary, zeros, truncated, exact)
+        made = _from_text(value, given, words, zeros, truncated, exact)
     elif value is None and within is not None:
         return Figure(None, given or ONE, _interval(within))
     else:
@@ -85,12 +85,12 @@ def figure(
 
 
 def _from_text(
-    text: str, given: Unit | None, vocabulary: Vocabulary, zeros: Zeros | None, truncated: bool, exact: bool
+    text: str, given: Unit | None, words: Vocabulary, zeros: Zeros | None, truncated: bool, exact: bool
 ) -> Figure:
     if zeros not in (None, "significant", "rounded"):
         raise WrongTypeError("zeros are not described so", seen=shown(zeros), expected="'significant' or 'rounded'")
     reading = read(text)
-    printed = vocabulary.unit(reading.unit_text) if reading.unit_text else given or ONE
+    printed = words.unit(reading.unit_text) if reading.unit_text else given or ONE
     made = Figure(reading.value, printed, printed_set(reading, printed, zeros, truncated), reading)
     if exact:
         if reading.comparator is not Comparator.NONE:

@@ -20,7 +20,7 @@ from publicservice.figures.reading import read
 from publicservice.interval import Interval, Truth
 from publicservice.model.fields import texts
 from publicservice.model.goal_words import Phrase, parse_phrase
-from publicservice.units import BASE, ONE, Unit, Vocabulary
+from publicservice.units import ONE, Unit, vocabulary
 
 __all__ = [
     "Answer", "Better", "Goal", "Verdict", "amount_words", "as_baseline", "as_observed", "from_phrase", "goal",
@@ -273,7 +273,7 @@ def printed_amount(text: str, counts: tuple[str, ...]) -> tuple[Reading, Unit]:
             hint = _A_COMMITMENT
         expected = error.expected if in_digits else None
         raise GoalError(f"not a goal: {error.problem}", seen=shown(text), expected=expected, hint=hint) from error
-    return reading, (Vocabulary(counts) if counts else BASE).unit(reading.unit_text)
+    return reading, vocabulary(counts).unit(reading.unit_text)
 
 
 def goal(given: Goal | str, counts: Iterable[str] = ()) -> Goal:

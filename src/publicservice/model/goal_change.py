@@ -89,7 +89,7 @@ class Change(Goal):
     def _bound(self, start: Figure, by: Figure) -> Bound:
         if self.upwards:
             return Bound(BoundKind.AT_LEAST, start + by)
-        end = start - by
+        end = start + -by  # the difference of two rates would be in percentage points
         if end.low < 0 and end.unit.is_count:
             raise UndefinedError(
                 f"a decrease by {by} leaves less than nothing", reason="baseline too small", seen=str(start)

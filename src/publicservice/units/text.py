@@ -14,6 +14,7 @@ import functools
 import re
 from collections.abc import Iterable
 from itertools import islice
+from typing import Any
 
 import attrs
 
@@ -21,11 +22,13 @@ from publicservice.errors import UnitError, UnknownUnitError, WrongTypeError, di
 from publicservice.units.registry import canonical_names
 from publicservice.units.unit import ONE, Unit, make_unit
 
-__all__ = ["BASE", "Vocabulary", "unit"]
+__all__ = ["BASE", "Vocabulary", "unit", "vocabulary"]
 
 _LONGEST = 120
 _MOST_PARTS = 8
 _MOST_COUNTS = 1000
+_REMEMBERED = 8  # vocabularies of documents, and as many units of each as a document is likely to name
+_MOST_UNITS = 1000
 _SYMBOLS = {
     "%": "percent", "％": "percent", "‰": "per_mille", "‱": "per_ten_thousand",
     "¥": "CNY", "￥": "CNY", "$": "USD", "€": "EUR", "£": "GBP", "₹": "INR",
@@ -56,6 +59,7 @@ _COUNT_MEASURES = frozenset("人次 户次 人天 人日 场次 车次 台套 �
 _POWER = re.compile(r"(?P<name>.*?[^\d^*\s²³])\s*(?:(?:\^|\*\*)\s*(?P<power>-?\d{1,3})|(?P<raised>[²³23]))?")
 _SPLIT = re.compile(r"\s*([/·×]|(?<!\*)\*(?!\*))\s*|\s+(per)\s+|\b(per)\s+(?=[\d,\s]+)")
 _CHINESE = re.compile("[一-鿿]")
+_ENGLISH_END = re.compile("[a-z]$")
 _PLAIN_SPACE = re.compile(r"\s+")
 
 
@@ -94,6 +98,7 @@ class Vocabulary:
     """
 
     counts: tuple[str, ...] = attrs.field(default=(), converter=_count_names)
+    _units: dict[str, Unit] = attrs.field(factory=dict, init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
         for name in self.counts:
@@ -125,7 +130,36 @@ class Vocabulary:
             raise WrongTypeError(
                 "a unit is given by its text", seen=shown(text), expected="text such as 'CNY/person/year'"
             )
-        return _read(text, self.counts)
+        if not self.counts:
+            return _read(text)
+        # What a document declares is kept with its own words, and forgotten with them.
+        made = self._units.get(text)
+        if made is None:
+            made = _parsed(text, self.counts)
+            if len(self._units) >= _MOST_UNITS:
+                self._units.clear()
+            self._units[text] = made
+        return made
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Vocabulary, (self.counts,)
+
+
+def vocabulary(counts: Iterable[str]) -> Vocabulary:
+    """The words of a document that declares these counts: made once for all that it says, since each is looked at."""
+    if not counts:
+        return BASE
+    if not isinstance(counts, tuple):
+        return Vocabulary(counts)
+    try:
+        return _vocabulary(counts)
+    except TypeError:  # something among them has no hash, and is no name either
+        return Vocabulary(counts)
+
+
+@functools.lru_cache(maxsize=_REMEMBERED)
+def _vocabulary(counts: tuple[str, ...]) -> Vocabulary:
+    return Vocabulary(counts)
 
 
 def unit(text: str | Unit, *, counts: Iterable[str] = ()) -> Unit:
@@ -152,11 +186,15 @@ def unit(text: str | Unit, *, counts: Iterable[str] = ()) -> Unit:
         Traceback (most recent call last):
         publicservice.errors.UnknownUnitError: unknown unit: 'kindergarden'; did you mean 'kindergarten'?
     """
-    return (Vocabulary(counts) if counts else BASE).unit(text)
+    return vocabulary(counts).unit(text)
 
 
 @functools.lru_cache(maxsize=4096)
-def _read(text: str, counts: tuple[str, ...]) -> Unit:
+def _read(text: str) -> Unit:
+    return _parsed(text, ())
+
+
+def _parsed(text: str, counts: tuple[str, ...]) -> Unit:
     if len(text) > _LONGEST:
         raise UnitError("too long for a unit", seen=shown(text), expected=f"at most {_LONGEST} characters")
     words = _PLAIN_SPACE.sub(" ", text).strip()
@@ -275,11 +313,13 @@ def _chinese(name: str, counts: tuple[str, ...]) -> str | None:
     a kind itself (名) does without a known noun, one that does not (个) needs it.
     """
     head = next((name[:n] for n in range(min(len(name), 4), 0, -1) if name[:n] in _lookup()), "")
-    if head and _measures(head):
+    # An unknown English word may be a misspelt "thousand" behind a Chinese measure, too.
+    alone = "" if _ENGLISH_END.search(name) else head
+    if alone and _measures(head):
         return _lookup()[head]
     classified = name[0] in _CLASSIFIERS and len(head) <= 1
     noun = _ending(name[1:] if classified else name, counts)
-    return noun if noun or not classified or name[0] in _GENERIC else _lookup().get(head)
+    return noun if noun or not classified or name[0] in _GENERIC else _lookup().get(alone)
 
 
 def _measures(head: str) -> bool:

@@ -115,7 +115,7 @@ class Unit:
             if not isinstance(other, Unit):
                 return NotImplemented
             made = _combine(self, other, 1)
-            _remember(self._products, other, made)
+            self._remember(self._products, other, made)
         return made
 
     def __truediv__(self, other: Unit) -> Unit:
@@ -124,7 +124,7 @@ class Unit:
             if not isinstance(other, Unit):
                 return NotImplemented
             made = _combine(self, other, -1)
-            _remember(self._quotients, other, made)
+            self._remember(self._quotients, other, made)
         return made
 
     def __pow__(self, power: int) -> Unit:
@@ -153,8 +153,15 @@ class Unit:
             if self.dimension != other.dimension:
                 raise UnlikeUnitsError(f"'{self}' and '{other}' are not of one kind", hint=_why_unlike(self, other))
             factor = self.factor / other.factor
-            _remember(self._factors, other, factor)
+            self._remember(self._factors, other, factor)
         return factor
+
+    def _remember(self, table: dict[Unit, Any], key: Unit, value: Any) -> None:
+        # A unit that lives on must not keep those that one document declared.
+        if key.declared <= self.declared:
+            if len(table) >= _CACHED:
+                table.clear()
+            table[key] = value
 
     # --- text
 
@@ -304,12 +311,6 @@ def _combine(one: Unit, other: Unit, sign: int) -> Unit:
     for name, power in other.powers:
         powers[name] = powers.get(name, 0) + sign * power
     return make_unit(powers.items(), one.declared | other.declared)
-
-
-def _remember(table: dict[Unit, Any], key: Unit, value: Any) -> None:
-    if len(table) >= _CACHED:
-        table.clear()
-    table[key] = value
 
 
 ONE = make_unit(())
