@@ -3,6 +3,7 @@ What the library costs, as ratios within one run: `make bench`.
 
 Machines differ and are noisy, so nothing here is in seconds except where growth is shown. Each row is the median of
 several repeats, beside what a user would do instead. The bounds that the project keeps are printed beside the ratios.
+What is asked of the columns goes on to them (`--rows 10_000_000`); see `python -m benchmarks.columns.run --help`.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import time
 import timeit
 from collections.abc import Callable
 from decimal import Decimal
+from pathlib import Path
 
 import pint
 
@@ -143,9 +145,11 @@ def power() -> Table:
 
 
 def main() -> None:
-    """Print every table."""
+    """Print every table, those of the columns from a process of their own."""
     for made in (imports, scalars, power, growth):
         print(made().to_text(width=100), end="\n\n", flush=True)
+    columns = [sys.executable, "-m", "benchmarks.columns.run", *sys.argv[1:]]
+    subprocess.run(columns, cwd=Path(__file__).resolve().parent.parent, check=True)
 
 
 if __name__ == "__main__":

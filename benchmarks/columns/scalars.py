@@ -1,0 +1,159 @@
+"""
+What the exact functions answer for one row: the value, how far binary floats may be from it, or the reason for none.
+
+The bounds are those of the operations: each rounds by half a unit in the last place, and a difference of two near
+numbers keeps the roundings of both.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import NamedTuple
+
+import publicservice as ps
+from publicservice.errors import FigureTextError, UndefinedError, WrongTypeError
+
+GOAL = 85
+Number = float | int | None
+_ULPS = 4 * 2.0**-52
+
+
+class Answer(NamedTuple):
+    """What one row should have: a number within a bound, or a word, or nothing for a reason."""
+
+    value: float | str | None = None
+    bound: float = 0.0
+    reason: str | None = None
+
+
+@cache
+def figure_of(cell: Number) -> ps.Figure | None:
+    """The exact figure of a cell, or None where it is none."""
+    try:
+        return ps.figure(cell).exactly()
+    except (FigureTextError, WrongTypeError):
+        return None
+
+
+def flaw(role: str, cell: Number) -> str:
+    """Why a cell is no figure, in the words of the columns."""
+    if cell is None:
+        return f"missing {role}"
+    if not math.isfinite(cell):
+        return f"{role} is not a number"
+    return f"{role} is too {'large' if abs(cell) > 1 else 'small'}"
+
+
+def _answer(cells: Mapping[str, Number], asked: Callable[..., ps.Figure], bound: Callable[[float], float]) -> Answer:
+    """The figure that the exact function gives, or why it gives none."""
+    figures = {role: figure_of(cell) for role, cell in cells.items()}
+    for role, found in figures.items():
+        if found is None:
+            return Answer(reason=flaw(role, cells[role]))
+    try:
+        value = float(asked(*figures.values()).value or 0)
+    except UndefinedError as error:
+        return Answer(reason=error.reason)
+    return Answer(value, bound(value))
+
+
+@cache
+def completion(actual: Number, target: Number) -> Answer:
+    """By the ratio."""
+    return _answer({"actual": actual, "target": target}, ps.completion_rate, lambda value: _ULPS * abs(value))
+
+
+@cache
+def completion_from(actual: Number, target: Number, baseline: Number) -> Answer:
+    """From the baseline."""
+
+    def bound(value: float) -> float:
+        a, t, b = (float(cell or 0) for cell in (actual, target, baseline))
+        return _ULPS * ((abs(a) + abs(b)) * 100 + abs(value) * (abs(t) + abs(b))) / abs(t - b)
+
+    cells = {"actual": actual, "target": target, "baseline": baseline}
+    return _answer(cells, lambda a, t, b: ps.completion_rate(a, t, baseline=b), bound)
+
+
+@cache
+def met(actual: Number, comparator: str, low: Number, high: Number) -> Answer:
+    """The verdict in words."""
+    reached, *needed = (figure_of(cell) for cell in _needed(actual, comparator, low, high))
+    if reached is None or None in needed:
+        return Answer(reason="a number is missing")
+    return Answer(_GOALS[comparator](*needed).accepts(reached).verdict.value)
+
+
+def _needed(actual: Number, comparator: str, low: Number, high: Number) -> list[Number]:
+    match comparator:
+        case "between":
+            return [actual, low, high]
+        case "at most" | "less than":
+            return [actual, high]
+        case _:
+            return [actual, low]
+
+
+_GOALS: dict[str, Callable[..., ps.Goal]] = {
+    "at least": ps.at_least,
+    "more than": ps.more_than,
+    "at most": ps.at_most,
+    "less than": ps.less_than,
+    "exactly": ps.exactly,
+    "between": ps.between,
+}
+
+
+@cache
+def change(now: Number, before: Number, times: int) -> Answer:
+    """Against the year before, of which there are so many figures; `times` counts both years, the greater of them."""
+    if figure_of(now) is None:
+        return Answer(reason=flaw("value", now))
+    if times > 1:
+        return Answer(reason="two figures for one period")
+    if figure_of(before) is None:
+        return Answer(reason="no figure a year earlier")
+    base = abs(float(before or 0)) or 1.0
+    cells = {"value": now, "before": before}
+    return _answer(cells, ps.year_on_year, lambda _: _ULPS * 100 * (abs(float(now or 0)) + base) / base)
+
+
+@cache
+def gap(covered: Number, eligible: Number) -> tuple[Answer, Answer]:
+    """In points and in people."""
+    for role, cell in (("covered", covered), ("eligible", eligible)):
+        if figure_of(cell) is None:
+            return (Answer(reason=flaw(role, cell)),) * 2
+    for role, cell in (("covered", covered), ("eligible", eligible)):
+        if (cell or 0) < 0:
+            return (Answer(reason=f"negative {role}"),) * 2  # the noun refuses such a count
+    try:
+        found = ps.coverage_gap(_rate(covered, eligible), f"{GOAL} %")
+    except UndefinedError as error:
+        return (Answer(reason=error.reason),) * 2
+    points, people = float(found.points.value or 0), float(found.people.value or 0) if found.people else 0.0
+    size = float(covered or 0) + float(eligible or 0)
+    return Answer(points, _ULPS * (2 * GOAL + abs(points))), Answer(people, _ULPS * size)
+
+
+def groups(counts: Mapping[str, tuple[int, int]]) -> dict[str, Answer]:
+    """How groups stand apart."""
+    try:
+        found = ps.coverage_gaps({name: _rate(*pair) for name, pair in counts.items()})
+    except UndefinedError as error:
+        return dict.fromkeys(GROUP_MEASURES, Answer(reason=error.reason)) | {"worst": Answer(reason=error.reason)}
+    answers = {"worst": Answer(found.worst or None)}
+    for name in GROUP_MEASURES:
+        figure = getattr(found, name)
+        value = None if figure is None else float(figure.value or 0)
+        answers[name] = Answer(value, 16 * _ULPS * (100 + abs(value or 0)))
+    return answers
+
+
+GROUP_MEASURES = ("difference", "ratio", "overall", "mean_difference", "attributable")
+
+
+def _rate(covered: Number, eligible: Number) -> ps.CoverageRate:
+    return ps.CoverageRate(covered=figure_of(covered), eligible=figure_of(eligible))

@@ -1,0 +1,176 @@
+"""
+What stands in a cell: columns of numbers as expressions, and the cells that are no number.
+
+An integer or decimal cell is itself; a binary float means the shortest decimal that prints as it, as it does for
+`figure(...)`. Decimals and large integers are rounded to binary floats on the way into an expression; where that could
+decide something, `frames.exact` takes over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import attrs
+
+from publicservice.errors import FigureTextError, WrongTypeError, shown
+from publicservice.figures import figure
+from publicservice.frames.extra import nw
+from publicservice.frames.opened import Opened
+
+__all__ = ["MISSING_KEY", "Number", "NumberLike", "any_of", "column_or_number", "exact_cell", "number", "numbers"]
+
+NumberLike = int | float | Decimal | Fraction
+LARGEST, SMALLEST = 1e60, 1e-60  # beyond these a number cannot have been printed; `figure` refuses it too
+MISSING_KEY = "missing key"
+_SURE = 2**53  # whole numbers up to here are themselves as binary floats
+
+
+@attrs.frozen(eq=False)
+class Number:
+    """
+    A column of numbers, or one number for all rows.
+
+    Attributes:
+        role: The argument that it came by: "actual". It stands in reasons: "missing actual".
+        name: The column; None for one number.
+        value: The cells as binary floats.
+        raw: The cells as they are.
+        dtype: The type of the column; None for one number.
+        constant: The one number; None for a column.
+    """
+
+    role: str
+    name: str | None
+    value: nw.Expr
+    raw: nw.Expr
+    dtype: Any = None
+    constant: Fraction | None = None
+
+    @property
+    def is_float(self) -> bool:
+        """Whether its cells are binary floats."""
+        return bool(self.dtype == nw.Float64)
+
+    @property
+    def is_integer(self) -> bool:
+        """Whether its cells are integers."""
+        return self.dtype is not None and bool(self.dtype.is_integer())
+
+    @property
+    def places(self) -> int:
+        """The decimal places that its type keeps, as far as it says so."""
+        if self.constant is not None:
+            return _places(self.constant)
+        return int(getattr(self.dtype, "scale", 0) or 0)
+
+    @property
+    def bad(self) -> nw.Expr | None:
+        """Whether a cell holds no number that could have been printed; None where every one does."""
+        if self.name is None:
+            return None
+        missing = self.raw.is_null()
+        if not self.is_float:
+            return missing
+        size = self.value.abs()
+        # A comparison with what is not a number is true on some engines and false on others; this one, only false.
+        return missing | ~(size < LARGEST) | ((size < SMALLEST) & (self.value != 0))
+
+    def usable(self, value: nw.Expr) -> nw.Expr | bool:
+        """Whether a value like its cells is a number that could have been printed; yes where its type says so."""
+        if not self.is_float:
+            return True
+        size = value.abs()
+        return (size < LARGEST) & ((size >= SMALLEST) | (value == 0))
+
+    @property
+    def reasons(self) -> list[tuple[nw.Expr, str]]:
+        """Why a cell is bad, in the order in which to ask."""
+        if self.name is None:
+            return []
+        found = [(self.raw.is_null(), f"missing {self.role}")]
+        if self.is_float:
+            finite = self.value.abs() < float("inf")
+            found += [
+                (~finite, f"{self.role} is not a number"),
+                (~(self.value.abs() < LARGEST), f"{self.role} is too large"),
+                ((self.value.abs() < SMALLEST) & (self.value != 0), f"{self.role} is too small"),
+            ]
+        return found
+
+
+def numbers(it: Opened, **roles: str | NumberLike) -> list[Number]:
+    """
+    Several columns of numbers, or numbers, by their arguments; all that are missing are told at once.
+
+    Raises:
+        NotFoundError: If a column is not there.
+        WrongTypeError: If a column holds no numbers, or an argument is neither a name nor a number.
+    """
+    it.missing((role, name) for role, name in roles.items() if isinstance(name, str))
+    return [column_or_number(it, role, given) for role, given in roles.items()]
+
+
+def column_or_number(it: Opened, role: str, given: Any) -> Number:
+    """The column of that name, or the one number for all rows."""
+    return number(it, role, given) if isinstance(given, str) else _constant(role, given)
+
+
+def number(it: Opened, role: str, name: str) -> Number:
+    """A column of numbers, checked by its type."""
+    dtype = it.schema[name]
+    if dtype in (nw.Float32, nw.Float16):
+        raise WrongTypeError(
+            f"the column {shown(name)} ({role}=) is of short floats, which do not say which decimals they mean",
+            seen=str(dtype),
+            expected="integers, decimals or 64-bit floats",
+            hint="cast it to 64-bit floats and round it to the places that were printed",
+        )
+    if not dtype.is_numeric():
+        raise WrongTypeError(
+            f"the column {shown(name)} ({role}=) holds no numbers",
+            seen=str(dtype),
+            expected="integers, decimals or 64-bit floats",
+            hint="cast it first; texts such as '686,000' are read by publicservice.figure",
+        )
+    raw = nw.col(name)
+    return Number(role, name, _as_float(raw, dtype), raw, dtype)
+
+
+def _as_float(raw: nw.Expr, dtype: Any) -> nw.Expr:
+    """The cells as the nearest binary floats. PyArrow refuses to cast integers beyond 2**53, but divides them."""
+    if dtype == nw.Float64:
+        return raw
+    return raw / 1 if dtype.is_integer() else raw.cast(nw.Float64)
+
+
+def _constant(role: str, given: Any) -> Number:
+    try:
+        exact = given if isinstance(given, Fraction) else Fraction(figure(given).exactly().low)
+    except (WrongTypeError, FigureTextError) as error:
+        raise WrongTypeError(
+            f"{role}= takes a column's name or a number", seen=shown(given), hint=f"such as {role}='{role}'"
+        ) from error
+    value = nw.lit(float(exact), dtype=nw.Float64)
+    return Number(role, None, value, value, constant=exact)
+
+
+def _places(constant: Fraction) -> int:
+    """The decimal places of a number, up to 6."""
+    return next((places for places in range(6) if (constant * 10**places).denominator == 1), 6)
+
+
+def exact_cell(cell: Any) -> Fraction:
+    """What a cell means, exactly: a float is the shortest decimal that prints as it."""
+    return Fraction(float.__repr__(cell)) if isinstance(cell, float) else Fraction(cell)
+
+
+def any_of(conditions: Iterable[nw.Expr | None]) -> nw.Expr | None:
+    """Whether one of several conditions holds; None where there is none."""
+    found: nw.Expr | None = None
+    for condition in conditions:
+        if condition is not None:
+            found = condition if found is None else found | condition
+    return found

@@ -1,0 +1,220 @@
+"""Between objects and columns: plans and observations as frames, and frames as observations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, time
+from typing import Any
+
+from publicservice.errors import WrongTypeError, shown
+from publicservice.figures import Figure
+from publicservice.frames.extra import nw
+from publicservice.frames.opened import opened
+from publicservice.model.document import Document
+from publicservice.model.goal import Goal
+from publicservice.model.goal_numbers import Between, Bound
+from publicservice.model.goal_scopes import Keep
+from publicservice.model.observation import Observation
+from publicservice.model.plan import Plan
+from publicservice.model.programme import Target
+from publicservice.model.row_columns import Missing
+from publicservice.model.rows import observations_from_rows
+from publicservice.model.rows_out import observation_rows
+from publicservice.model.walk import Node, walk
+
+__all__ = ["frame_to_observations", "observations_to_frame", "plan_to_frame"]
+
+_NUMBERS = ("number", "number_low", "number_high")
+_COMPARED = frozenset({"reach", "exactly", "at least", "more than", "at most", "less than", "raise to", "lower to"})
+_OF_HIGH = frozenset({"at most", "less than", "lower to"})
+
+
+def plan_to_frame(plan: Plan, backend: Any) -> Any:
+    """
+    A plan's targets as a frame, one row each, with the columns that `met` and `status` read.
+
+    Numbers are 64-bit floats, which mean the shortest decimal that prints as them.
+
+    Args:
+        plan: The plan.
+        backend: The engine of the frame: "pandas", "polars" or "pyarrow", or the module itself.
+
+    Returns:
+        The columns id, path, programme, indicator, unit, kind, better, goal (its text), comparator, low, high, keep
+        (whether it has to hold throughout), baseline, place, period, start and due. A goal that is not one number or a
+        range, such as one for each of several members, has its text and no comparator.
+
+    Raises:
+        WrongTypeError: If it is no plan, or there is no engine of that name.
+
+    Example:
+        >>> from publicservice import Plan, Target
+        >>> plan = Plan("Roads", period=2022, targets=[Target("roads built", "at least 1,000 km")])
+        >>> plan_to_frame(plan, "polars").select("indicator", "comparator", "low", "unit").row(0)
+        ('roads built', 'at least', 1000.0, 'km')
+    """
+    if not isinstance(plan, Plan):
+        raise WrongTypeError("not a plan", seen=f"{shown(plan)} ({type(plan).__name__})", expected="a Plan")
+    rows = [_target_row(node) for node in walk(plan) if isinstance(node.item, Target)]
+    schema: dict[str, Any] = dict.fromkeys(_TARGET_COLUMNS, nw.String)
+    schema |= {"low": nw.Float64, "high": nw.Float64, "baseline": nw.Float64, "keep": nw.Boolean}
+    return _made(rows, schema | {"start": nw.Date, "due": nw.Date}, backend)
+
+
+_TARGET_COLUMNS = (
+    "id", "path", "programme", "indicator", "unit", "kind", "better", "goal", "comparator", "low", "high", "keep",
+    "baseline", "place", "period", "start", "due",
+)  # fmt: skip
+
+
+def _target_row(node: Node) -> dict[str, object]:
+    target: Target = node.item
+    its_unit, period = target.unit, node.period
+    comparator, low, high = _numbers(target.goal)
+    return {
+        "id": node.id,
+        "path": node.path,
+        "programme": node.parent.title if node.parent is not None and node.parent.path else None,
+        "indicator": target.indicator.name,
+        "unit": None if its_unit is None else str(its_unit),
+        "kind": None if target.indicator.kind is None else target.indicator.kind.value,
+        "better": None if target.indicator.better is None else target.indicator.better.value,
+        "goal": str(target.goal),
+        "comparator": comparator,
+        "low": _float(low),
+        "high": _float(high),
+        "keep": isinstance(target.goal, Keep),
+        "baseline": _float(target.baseline),
+        "place": None if node.place is None else str(node.place),
+        "period": None if period is None else str(period),
+        "start": None if period is None else period.start,
+        "due": None if period is None else period.end,
+    }
+
+
+def _numbers(goal: Goal) -> tuple[str | None, Figure | None, Figure | None]:
+    """The word and the numbers by which columns say a goal; nothing where they cannot."""
+    if isinstance(goal, Keep):
+        return _numbers(goal.goal)
+    if isinstance(goal, Between):
+        return "between", goal.low, goal.high.to(goal.low.unit)
+    if not isinstance(goal, Bound) or goal.kind.value not in _COMPARED:
+        return None, None, None
+    word = goal.kind.value
+    return (word, None, goal.amount) if word in _OF_HIGH else (word, goal.amount, None)
+
+
+def _float(given: Figure | None) -> float | None:
+    return None if given is None or given.value is None else float(given.value)
+
+
+def observations_to_frame(observations: Document | Iterable[Observation], backend: Any) -> Any:
+    """
+    Observations as a frame, one row each: as they were printed, and as numbers.
+
+    Args:
+        observations: Observations, or a report or plan.
+        backend: The engine of the frame: "pandas", "polars" or "pyarrow", or the module itself.
+
+    Returns:
+        The columns of `observation_rows`, all of them texts, from which `frame_to_observations` reads the same
+        observations again; and the 64-bit floats number, number_low and number_high: the value and the ends of what it
+        stands for, null where there is none. [unit]
+
+    Raises:
+        ModelError: If something in an observation cannot be written in a row.
+        WrongTypeError: If there is something else than observations, or no engine of that name.
+
+    Example:
+        >>> from publicservice import Observation
+        >>> frame = observations_to_frame([Observation("new urban jobs", "686,000 jobs")], "polars")
+        >>> frame.select("indicator", "unit", "number", "number_low").row(0)
+        ('new urban jobs', 'job', 686000.0, 685500.0)
+    """
+    given = observations if isinstance(observations, Document) else tuple(observations)
+    texts = observation_rows(given)
+    values = _values(given)
+    rows = [{**row, **dict(zip(_NUMBERS, ends, strict=True))} for row, ends in zip(texts, values, strict=True)]
+    columns = list(texts[0]) if texts else ["indicator", "value"]
+    return _made(rows, dict.fromkeys(columns, nw.String) | dict.fromkeys(_NUMBERS, nw.Float64), backend)
+
+
+def _values(given: Document | Sequence[Observation]) -> list[tuple[float | None, ...]]:
+    """The value and the ends of each observation, in the order of the rows."""
+    found = [node.item for node in walk(given)] if isinstance(given, Document) else given
+    return [_ends(one.value) for one in found if isinstance(one, Observation)]
+
+
+def _ends(given: Figure | None) -> tuple[float | None, ...]:
+    if given is None:
+        return None, None, None
+    ends = (end if end.is_finite() else None for end in (given.low, given.high))
+    return tuple(None if number is None else float(number) for number in (given.value, *ends))
+
+
+def _made(rows: Sequence[Mapping[str, object]], schema: Mapping[str, Any], backend: Any) -> Any:
+    """A frame of an engine. pandas has no dates of its own, and keeps them with a time."""
+    columns: dict[str, list[object]] = {name: [row.get(name) for row in rows] for name in schema}
+    try:
+        engine = nw.Implementation.from_backend(backend)
+        types = dict(schema)
+        if engine.is_pandas_like():
+            types |= {name: nw.Datetime("us") for name, dtype in schema.items() if dtype == nw.Date}
+        return nw.from_dict(columns, types, backend=backend).to_native()
+    except (TypeError, ValueError, AttributeError) as error:
+        raise WrongTypeError(
+            "no engine of that name makes frames", seen=shown(backend), expected="'pandas', 'polars' or 'pyarrow'"
+        ) from error
+
+
+def frame_to_observations(
+    frame: Any,
+    *,
+    columns: Mapping[str, str] | None = None,
+    ignore: Iterable[str] = (),
+    counts: Iterable[str] = (),
+    missing: Missing = "refuse",
+    name: str = "rows",
+) -> tuple[Observation, ...]:
+    """
+    The observations that the rows of a frame hold, one row each. A lazy frame is run, once.
+
+    Args:
+        frame: A frame of any engine.
+        columns: The frame's name for each of the library's that it calls otherwise: `{"indicator": "Indikator"}`.
+        ignore: Columns that are meant to be left out; number, number_low and number_high always are.
+        counts: Further kinds of count that units may name.
+        missing: What to do with a row that has neither a value nor a result: `refuse` or `skip`.
+        name: What to call the frame in messages.
+
+    Returns:
+        The observations, in the order of the rows.
+
+    Raises:
+        FaultyFileError: If anything in the rows is wrong; all faults at once.
+        ReadError: If `columns`, `ignore` or `missing` say what cannot be meant.
+        WrongTypeError: If it is no frame.
+
+    Example:
+        >>> import polars as pl
+        >>> rows = pl.DataFrame({"indicator": ["beds"], "period": [2021], "value": [120], "unit": ["bed"]})
+        >>> print(frame_to_observations(rows)[0].value)
+        120 beds
+    """
+    it = opened(frame)
+    spare = [column for column in _NUMBERS if column in it.schema and column not in (columns or {}).values()]
+    whole = it.frame.collect() if isinstance(it.frame, nw.LazyFrame) else it.frame
+    rows = (_plain(row) for row in whole.iter_rows(named=True))
+    return observations_from_rows(
+        rows, columns=columns, ignore=[*ignore, *spare], counts=counts, missing=missing, name=name
+    )
+
+
+def _plain(row: Mapping[str, Any]) -> dict[str, object]:
+    """A row whose dates with times at midnight are dates, since pandas keeps dates so."""
+    return {name: cell.date() if _is_midnight(cell) else cell for name, cell in row.items()}
+
+
+def _is_midnight(cell: Any) -> bool:
+    """Whether it is a date with a time that says nothing. A missing one differs from itself."""
+    return isinstance(cell, datetime) and cell == cell and cell.time() == time()  # noqa: PLR0124
