@@ -3,13 +3,14 @@
 
 PYTHON ?= python3.13 python3.12 python3.11 python3 python
 SHELL := /bin/sh
+ROWS ?= 1_000_000
 PIP := -m pip --disable-pip-version-check --quiet
 
 # A PYTHONPATH from outside would let the checkout's source stand in for the package that was installed.
 unexport PYTHONPATH PYTHONHOME
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench clean package-demo package-test
+.PHONY: help demo plain test cluster bench clean package-demo package-test
 
 help:  ## list what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
@@ -17,15 +18,21 @@ help:  ## list what can be made
 demo: package-demo  ## install the package as a user would, and check a real plan
 	.venv-demo/bin/publicservice check examples/plans/linyi-2022.yaml --fail-on never
 
+plain: package-demo  ## check that the package works with nothing optional installed
+	.venv-demo/bin/python tests/without_extras.py
+
 # The examples of a file build on each other, so that two processes share the files and not the examples.
-test: package-test  ## check style, types, tests and coverage of the package as built
+test: plain package-test  ## check style, types, tests and coverage of the package as built, with and without extras
 	.venv-test/bin/ruff check .
 	.venv-test/bin/ruff format --check .
 	.venv-test/bin/mypy
 	.venv-test/bin/pytest -n 2 --dist loadfile --hypothesis-profile=ci --cov --cov-report=term-missing:skip-covered --cov-fail-under=100
 
-bench: package-test  ## run the benchmarks
-	.venv-test/bin/python benchmarks/run.py
+cluster: package-test  ## try the columns on a Spark cluster of this machine, for a minute
+	.venv-test/bin/python examples/spark/cluster.py
+
+bench: package-test  ## run the benchmarks; ask for more with ROWS=10_000_000
+	.venv-test/bin/python benchmarks/run.py --rows $(ROWS)
 
 clean:  ## remove the environments, and what the tools left behind
 	rm -rf .venv-demo .venv-test .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache htmlcov build dist
@@ -36,8 +43,9 @@ package-demo: .venv-demo/.made
 	.venv-demo/bin/python $(PIP) install --constraint constraints.txt --no-build-isolation .
 
 package-test: .venv-test/.made
-	.venv-test/bin/python $(PIP) install --constraint constraints.txt --no-build-isolation . --group dev
+	.venv-test/bin/python $(PIP) install --constraint constraints.txt --no-build-isolation '.[all]' --group dev
 
+# setuptools is there to build Spark's package, which is published as source only.
 # The first interpreter wins that is new enough and really makes an environment: some are only names that fail when they
 # are run, and some systems ship Python without the parts that make an environment.
 .venv-demo/.made .venv-test/.made: pyproject.toml constraints.txt
@@ -45,7 +53,7 @@ package-test: .venv-test/.made
 		"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 || continue; \
 		"$$python" -m venv --clear $(@D) >/dev/null 2>&1 || continue; \
 		echo "$(@D): $$($(@D)/bin/python --version), by $$python"; \
-		$(@D)/bin/python $(PIP) install --constraint constraints.txt pip hatchling && touch $@; \
+		$(@D)/bin/python $(PIP) install --constraint constraints.txt pip hatchling setuptools && touch $@; \
 		exit; \
 	done; \
 	echo 'No Python >= 3.11 that can make virtual environments was found (looked for: $(PYTHON)).' >&2; \
