@@ -10,7 +10,7 @@ PIP := -m pip --disable-pip-version-check --quiet
 unexport PYTHONPATH PYTHONHOME
 
 .DEFAULT_GOAL := help
-.PHONY: help demo plain test cluster bench clean package-demo package-test
+.PHONY: help demo plain test docs cluster bench clean package-demo package-test
 
 help:  ## list what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
@@ -28,6 +28,10 @@ test: plain package-test  ## check style, types, tests and coverage of the packa
 	.venv-test/bin/mypy
 	.venv-test/bin/pytest -n 2 --dist loadfile --hypothesis-profile=ci --cov --cov-report=term-missing:skip-covered --cov-fail-under=100
 
+docs: package-test  ## build the site, with its notebooks run, into docs/_build/html
+	.venv-test/bin/python $(PIP) install --constraint constraints.txt --group docs
+	.venv-test/bin/python -m sphinx -W --keep-going -b html docs docs/_build/html
+
 cluster: package-test  ## try the columns on a Spark cluster of this machine, for a minute
 	.venv-test/bin/python examples/spark/cluster.py
 
@@ -35,7 +39,7 @@ bench: package-test  ## run the benchmarks; ask for more with ROWS=10_000_000
 	.venv-test/bin/python benchmarks/run.py --rows $(ROWS)
 
 clean:  ## remove the environments, and what the tools left behind
-	rm -rf .venv-demo .venv-test .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache htmlcov build dist
+	rm -rf .venv-demo .venv-test .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache htmlcov build dist docs/_build
 	find src tests examples benchmarks docs -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
 
 # The package is built and installed anew each time (a second or two), so that what runs is what a user would get.
