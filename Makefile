@@ -10,7 +10,7 @@ PIP := -m pip --disable-pip-version-check --quiet
 unexport PYTHONPATH PYTHONHOME
 
 .DEFAULT_GOAL := help
-.PHONY: help demo plain test docs cluster bench clean package-demo package-test
+.PHONY: help demo plain test docs cluster bench clean package-demo package-test package-docs
 
 help:  ## list what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
@@ -28,9 +28,9 @@ test: plain package-test  ## check style, types, tests and coverage of the packa
 	.venv-test/bin/mypy
 	.venv-test/bin/pytest -n 2 --dist loadfile --hypothesis-profile=ci --cov --cov-report=term-missing:skip-covered --cov-fail-under=100
 
-docs: package-test  ## build the site, with its notebooks run, into docs/_build/html
-	.venv-test/bin/python $(PIP) install --constraint constraints.txt --group docs
-	.venv-test/bin/python -m sphinx -W --keep-going -b html docs docs/_build/html
+docs: package-docs  ## build the site into build/docs, with its notebooks run, and check it
+	.venv-docs/bin/sphinx-build -W --keep-going -q -E docs build/docs
+	.venv-docs/bin/python docs/built.py build/docs
 
 cluster: package-test  ## try the columns on a Spark cluster of this machine, for a minute
 	.venv-test/bin/python examples/spark/cluster.py
@@ -39,7 +39,7 @@ bench: package-test  ## run the benchmarks; ask for more with ROWS=10_000_000
 	.venv-test/bin/python benchmarks/run.py --rows $(ROWS)
 
 clean:  ## remove the environments, and what the tools left behind
-	rm -rf .venv-demo .venv-test .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache htmlcov build dist docs/_build
+	rm -rf .venv-demo .venv-test .venv-docs .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache htmlcov build dist
 	find src tests examples benchmarks docs -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
 
 # The package is built and installed anew each time (a second or two), so that what runs is what a user would get.
@@ -49,10 +49,13 @@ package-demo: .venv-demo/.made
 package-test: .venv-test/.made
 	.venv-test/bin/python $(PIP) install --constraint constraints.txt --no-build-isolation '.[all]' --group dev
 
+package-docs: .venv-docs/.made
+	.venv-docs/bin/python $(PIP) install --constraint constraints.txt --no-build-isolation '.[all]' --group docs
+
 # setuptools is there to build Spark's package, which is published as source only.
 # The first interpreter wins that is new enough and really makes an environment: some are only names that fail when they
 # are run, and some systems ship Python without the parts that make an environment.
-.venv-demo/.made .venv-test/.made: pyproject.toml constraints.txt
+.venv-demo/.made .venv-test/.made .venv-docs/.made: pyproject.toml constraints.txt
 	@for python in $(PYTHON); do \
 		"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 || continue; \
 		"$$python" -m venv --clear $(@D) >/dev/null 2>&1 || continue; \

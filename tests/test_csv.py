@@ -215,7 +215,7 @@ def test_encodings_that_there_are_not(encoding: Any) -> None:
 @pytest.mark.parametrize(
     ("content", "says"),
     [
-        (gzip.compress(SIMPLE.encode()), "not a CSV file but a gzip archive; unpack it"),
+        (gzip.compress(SIMPLE.encode(), mtime=0), "not a CSV file but a gzip archive; unpack it"),
         (b"PK\x03\x04\x14\x00", "not a CSV file but a zip archive, such as an Excel workbook"),
         (b"\xd0\xcf\x11\xe0\xa1", "not a CSV file but an Excel workbook of the old kind"),
         (b"%PDF-1.7", "not a CSV file but a PDF"),

@@ -92,7 +92,7 @@ def test_every_engine_says_what_the_library_says_of_completions(engine: Engine, 
             continue
         assert wanted == told["verdict"], (row, told)
         assert (wanted == "not checkable") is (told["why"] is not None), (row, told)
-    assert undecided <= (36 if unit == "job" else 6)
+    assert undecided <= (40 if unit == "job" else 6)
 
 
 def test_a_large_frame_says_what_the_library_says() -> None:

@@ -12,6 +12,7 @@ from publicservice.model.walk import Node
 __all__ = ["duplicate_id", "duplicate_programme", "empty_programme"]
 
 _CONTENTS = ("programmes", "targets", "commitments", "observations", "coverage", "beneficiaries", "claims")
+_LONGEST_LIST = 2_000
 
 
 def empty_programme(subject: Subject) -> Iterator[Finding]:
@@ -32,7 +33,17 @@ def _only_headings(alike: list[Node]) -> Finding:
     listed = len(parent.item.programmes)
     told = f"{len(alike)} of its {listed} programmes" if len(alike) < listed else f"all its {listed} programmes"
     names = [node.title for node in alike]
-    return finding("empty-programme", Severity.NOTE, parent, f"{told} are only headings: {'; '.join(names)}", names)
+    return finding("empty-programme", Severity.NOTE, parent, f"{told} are only headings: {_some(names)}", names)
+
+
+def _some(names: list[str]) -> str:
+    """As many names as a sentence can hold, and how many there are besides; the first in any case."""
+    room = _LONGEST_LIST
+    for told, name in enumerate(names):
+        room -= len(name)
+        if told and room < 0:
+            return f"{'; '.join(names[:told])} and {len(names) - told:,} more"
+    return "; ".join(names)
 
 
 def duplicate_programme(subject: Subject) -> Iterator[Finding]:

@@ -44,7 +44,7 @@ class GroupGap:
     gap: Gap | None
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class CoverageGaps:
     """
     Coverage compared between groups or areas.
@@ -93,6 +93,9 @@ class CoverageGaps:
             title=f"Worst off: {self.worst or 'undecided'}; best off: {self.best}",
             notes=tuple(notes),
         )
+
+    def __repr__(self) -> str:
+        return f"<CoverageGaps of {len(self.groups)}, worst off: {self.worst or 'undecided'}>"
 
     def __str__(self) -> str:
         return str(self.table())

@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from publicservice.frames.extra import nw
+from publicservice.frames.opened import Frame
 
 __all__ = ["beside"]
 
 
-def beside(frame: Any, keys: Sequence[str], made: Mapping[str, nw.Expr], spare: str) -> Any:
+def beside(frame: Frame, keys: Sequence[str], made: Mapping[str, nw.Expr], spare: str) -> Frame:
     """
     The frame with columns that hold, in every row, what is reckoned over all rows of its keys.
 
@@ -25,7 +26,8 @@ def beside(frame: Any, keys: Sequence[str], made: Mapping[str, nw.Expr], spare: 
     """
     if not frame.implementation.is_pyarrow():
         return frame.with_columns(*(expression.over(*keys).alias(name) for name, expression in made.items()))
-    there = frame.with_row_index(spare)
+    eager: nw.DataFrame[Any] = nw.from_native(frame.to_native(), eager_only=True)
+    there = eager.with_row_index(spare)
     found = there.group_by(*keys).agg(*(expression.alias(name) for name, expression in made.items()))
     rest = there.drop(*(name for name in made if name in there.columns))
     return rest.join(found, on=list(keys), how="left").sort(spare).drop(spare)

@@ -151,7 +151,8 @@ def _spread(pooled: Frame, sets: Sequence[str], names: _Names) -> Frame:
         names.all_top: nw.col(names.top).sum(),
         names.all_bottom: nw.col(names.bottom).sum(),
     }
-    return beside(rated, sets, made, names.distance)
+    spread: Frame = beside(rated, sets, made, names.distance)
+    return spread
 
 
 def _measured(spread: Frame, sets: Sequence[str], group: str, names: _Names, sign: int) -> Frame:

@@ -165,4 +165,5 @@ def days_of(it: Opened, role: str, given: Any) -> Days:
     before = _filled(here.dt.year(), here) - 1
     # The calendar's own arithmetic, since engines differ in what the difference of two dates is.
     leaps = before // 4 - before // 100 + before // 400
-    return Days(role, before * 365 + leaps + _filled(here.dt.ordinal_day(), here), here.is_null())
+    number = before * 365 + leaps + _filled(here.dt.ordinal_day(), here)
+    return Days(role, nw.when(~here.is_null()).then(number), here.is_null())
