@@ -21,14 +21,13 @@ __all__ = ["seeds_of", "words_of"]
 
 _WORDS = (
     "at least ", "at most ", "more than ", "less than ", "between ", " and ", " to ", "-", "~", "about ", "nearly ",
-    "no less than ", "exactly ", "keep ", "raise to ", "lower to ", "increase by ", "decrease by ", "each of ", "all ",
-    " in each of ", " every year", " every month", " or more", "up ", "down ", "%", " percentage points", "½", "1/2",
-    "one and a half ", "million", "billion", "dozen", "万", "亿", "千", "百", "不低于", "以上", "超过", "近", "约",
-    "以内", "左右", "达到", "增长", "下降", "个百分点", "余", "多", "半", "两", "〇", "元", "人次", "户", "所",
-    "/", "·", "^2", "²", "*", "per ", "per 100,000 ", "2022", "2021-01/2021-11",
-    "2021Q3", "2022H1", "FY2022 from 04", "as of ", "since ", "until ", "undated", "年", "月", "季度", "上半年", "１２", "，", "．", "－", "\u00a0", "\u3000", "\u202e", "\u200b",
-    "1e9", "0", "00", ".5",
-    "1,000", "1.000", "(", ")", "[", "]", "∞", "$", "¥", "€",
+    "no less than ", "exactly ", "keep ", "raise to ", "lower to ", "increase by ", "decrease by ", "each of ",
+    "all ", " in each of ", " every year", " every month", " or more", "up ", "down ", "%", " percentage points", "½",
+    "1/2", "one and a half ", "million", "billion", "dozen", "万", "亿", "千", "百", "不低于", "以上", "超过", "近",
+    "约", "以内", "左右", "达到", "增长", "下降", "个百分点", "余", "多", "半", "两", "〇", "元", "人次", "户", "所",
+    "/", "·", "^2", "²", "*", "per ", "per 100,000 ", "2022", "2021-01/2021-11", "2021Q3", "2022H1", "FY2022 from 04",
+    "as of ", "since ", "until ", "undated", "年", "月", "季度", "上半年", "１２", "，", "．", "－", "\u00a0",
+    "\u3000", "\u202e", "\u200b", "1e9", "0", "00", ".5", "1,000", "1.000", "(", ")", "[", "]", "∞", "$", "¥", "€",
 )  # fmt: skip
 _FIGURES = (
     "686,000 jobs", "68.6万人", "85.0 %", "more than 1,500 beds", "10-15 towns", "up 9.88 %", "4,500 CNY/person/year",
