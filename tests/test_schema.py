@@ -242,7 +242,7 @@ targets:
     for: 60
     aliases: [1, 2.5, off]
     stage: completed
-    revisions: [{goal: 6, on: 2022}]
+    revisions: [{goal: 6, revised: 2022}]
     parts:
       - {indicator: 1, goal: 5 cabins, place: 371300, unit: cabin}
   - indicator: pure

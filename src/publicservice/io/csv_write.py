@@ -76,6 +76,7 @@ def write_observations(
         WrongTypeError: If there is something else than observations, or the path is none.
 
     Example:
+        >>> from pathlib import Path
         >>> from tempfile import TemporaryDirectory
         >>> with TemporaryDirectory() as folder:
         ...     write_observations([Observation("new jobs", "5 jobs")], Path(folder, "results.csv"))
