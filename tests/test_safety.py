@@ -42,14 +42,14 @@ import pytest
 
 import publicservice as ps
 from publicservice.cli import main
-from publicservice.errors import UnknownUnitError
+from publicservice.errors import UnknownUnitError, WrongTypeError
 from publicservice.faults import FaultyFileError
 from publicservice.io.csv_file import parse_observations
 from publicservice.io.csv_write import observations_text
 from publicservice.io.exchange import from_json, to_json
 from publicservice.io.iati import read_iati
 from publicservice.units.text import BASE
-from publicservice.units.unit import _interned
+from publicservice.units.unit import _interned, make_unit
 
 SOURCE = Path(ps.__file__).parent
 # What is left out makes examples for tests, and draws pictures one at a time, under a lock of its own.
@@ -389,6 +389,33 @@ def test_declared_counts_are_forgotten_with_their_documents() -> None:
             assert (plan.targets[0].goal.unit or BASE.unit("1")) * ps.unit(name, counts=[name]) is ps.unit("person")
         kept.append(declared_units())
     assert kept[1] == kept[2] <= 100
+
+
+def test_the_tables_of_a_unit_and_of_a_vocabulary_are_bounded() -> None:
+    """However many units one meets, and however many unit texts a document has, a thousand are remembered."""
+    person, words = ps.unit("person"), ps.Vocabulary(("blue boat",))
+    for number in range(1_100):
+        made = make_unit(
+            [
+                ("bed", number % 9 + 1),
+                ("kilometre", number // 9 % 9 + 1),
+                ("town", number // 81 % 9 + 1),
+                ("seat", number // 729),
+            ]
+        )
+        assert person * made is made * person
+        assert 1 == made.factor_to(made)
+        assert words.unit(f"{' ' * (number % 12)}blue boats/km^{number // 12 % 9 + 1}{' ' * (number // 108)}").declared
+    assert len(person._products) <= 1_000
+    assert len(words._units) <= 1_000
+
+
+def test_counts_that_are_no_names_are_refused_as_ever() -> None:
+    """What is no text is refused with the reason, whether it could be remembered or not."""
+    given: tuple[Any, ...] = (([],), (5,), [{}])
+    for counts in given:
+        with pytest.raises(WrongTypeError, match="a declared count is given by its name"):
+            ps.figure("5 beds", counts=counts)
 
 
 # --- nothing is opened that was not named

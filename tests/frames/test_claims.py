@@ -188,6 +188,22 @@ def test_a_threshold_that_is_hit_exactly(lazy: bool) -> None:
     assert ["consistent", "inconsistent", "consistent"] == told
 
 
+def test_integers_that_are_exact() -> None:
+    """3 of 8 is 37.5 %: of whole numbers that were not rounded, every verdict is sure, in a lazy frame too."""
+    frame = pl.LazyFrame({"says": [37.5, 37.6, 38.0], "actual": [3, 3, 3], "target": [8, 8, 8]})
+    made = verify_completion(frame, says_step=0.1, actual_step=0, unit="bed").collect()
+    assert ["consistent", "inconsistent", "inconsistent"] == made["verdict"].to_list()
+
+
+@pytest.mark.parametrize("lazy", [False, True])
+def test_points_with_more_places_than_are_looked_at(lazy: bool) -> None:
+    """85.0001 after 83.5 is exactly 1.5001 points: an eager frame decides it in fractions, a lazy one cannot."""
+    frame: Any = pl.DataFrame({"says": [1.5001, 1.5002, 1.6], "now": [85.0001] * 3, "before": [83.5] * 3})
+    made = verify_year_on_year(frame.lazy() if lazy else frame, says_step=0, now_step=0, before_step=0, points=True)
+    told = (made.collect() if lazy else made)["verdict"].to_list()
+    assert ["undecided" if lazy else "consistent", "inconsistent", "inconsistent"] == told
+
+
 def test_what_is_wrong_names_the_argument() -> None:
     """A step below zero and an unknown unit are refused at once."""
     frame = pl.DataFrame({"says": [1.0], "actual": [1], "target": [1], "now": [1], "before": [1]})

@@ -25,7 +25,7 @@ from publicservice.errors import (
 )  # fmt: skip
 from publicservice.figures import Figure
 from publicservice.frames import coverage_gap, coverage_rate, in_unit, pace
-from tests.engines import Columns, Engine, every_engine
+from tests.engines import ENGINES, Columns, Engine, every_engine
 from tests.frames.rows import close, columns_of, exact, odd_number, reason_of, scalar, seeded, without_nan
 
 Row = dict[str, Any]
@@ -153,9 +153,29 @@ def test_goals_that_are_hit_exactly(engine: Engine, goal: int, count: int) -> No
         assert {("not met", 1.0)} == {(row["verdict"], row["gap_people"]) for row in told}
 
 
+@pytest.mark.parametrize("name", ["polars", "pyarrow", "duckdb"])
+def test_decimals_are_themselves(name: str) -> None:
+    """Of 100 eligible, 85.50 covered meet 85.5 %, and 85.49 do not; longer decimals are decided too."""
+    engine = next(one for one in ENGINES if one.name == name)
+    columns: Columns = {
+        "row": [0, 1],
+        "covered": [Decimal("85.50"), Decimal("85.49")],
+        "eligible": [100, 100],
+        "goal": [Decimal("85.5000"), Decimal("85.5000")],
+        "long": [Decimal("85.50000"), Decimal("85.49001")],
+    }
+    for goal in ("goal", "long"):
+        made = coverage_gap(engine.frame(columns), goal=goal, verdict="verdict")
+        told = [row["verdict"] for row in engine.rows(made, order=["row"])]
+        assert ["undecided" if name in LAZY else "met", "not met"] == told
+
+
 def test_one_column_only() -> None:
     """Neither people nor a verdict need be asked for."""
     frame = pl.DataFrame({"covered": [12], "eligible": [100]})
+    assert [12.0] == coverage_rate(frame)["coverage"].to_list()
+    assert [15.0] == coverage_rate(frame, excluded=20)["coverage"].to_list()
+    assert [10.0] == coverage_rate(frame, excluded_covered=2)["coverage"].to_list()
     made = coverage_gap(frame, goal=10, better="lower", points="points", people=None)
     assert ["covered", "eligible", "points"] == made.columns
     assert [2.0] == made["points"].to_list()

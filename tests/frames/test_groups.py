@@ -224,7 +224,7 @@ def test_sets_that_cannot_be_compared(engine: Engine) -> None:
     rows = [
         (1, "a", 1.0, 2.0), (2, "a", 1.0, None), (2, "b", 1.0, 2.0), (3, "a", -1.0, 2.0), (3, "b", 1.0, 2.0),
         (4, "a", 0.0, 0.0), (4, "b", 1.0, 2.0), (5, None, 1.0, 2.0), (5, "b", 1.0, 2.0), (6, "a", 0.0, 4.0),
-        (6, "b", 2.0, 4.0), (7, "a", 1.0, 3.0), (7, "b", 2.0, 6.0),
+        (6, "b", 2.0, 4.0), (7, "a", 1.0, 3.0), (7, "b", 2.0, 6.0), (None, "a", 1.0, 2.0), (None, "b", 1.0, 4.0),
     ]  # fmt: skip
     columns = {name: [row[at] for row in rows] for at, name in enumerate(("set", "group", "covered", "eligible"))}
     told = engine.rows(gaps_by(engine.frame(columns), by=["set"]), order=["set"])
@@ -237,7 +237,8 @@ def test_sets_that_cannot_be_compared(engine: Engine) -> None:
         None,
         None,
     ]
-    assert reasons == [row["reason"] for row in told]
+    assert reasons == [row["reason"] for row in told[:7]]
+    assert (None, 2, "missing key") == tuple(told[7][name] for name in ("difference", "groups", "reason"))
     assert [None] * 5 == [row["difference"] for row in told[:5]]
     assert ("a", 50.0, None, 25.0) == tuple(told[5][name] for name in ("worst", "difference", "ratio", "overall"))
     assert (None, 0.0, 1.0) == tuple(told[6][name] for name in ("worst", "difference", "ratio"))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pickle
+import runpy
 import subprocess
 import sys
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import narwhals
@@ -17,10 +19,11 @@ import pyarrow as pa
 import pytest
 
 import publicservice as ps
-from publicservice.errors import ModelError, NotFoundError, WrongTypeError
+from publicservice.errors import MissingExtraError, ModelError, NotFoundError, WrongTypeError
 from publicservice.faults import FaultyFileError
 from publicservice.frames import (
     completion_rate,
+    extra,
     frame_to_observations,
     met,
     observations_to_frame,
@@ -207,6 +210,13 @@ def test_new_columns_are_new() -> None:
     frame = pl.LazyFrame({"actual": [1], "target": [1], "completion": [1]})
     with pytest.raises(ModelError, match="already has a column of that name: 'completion'; give another: into="):
         completion_rate(frame)
+
+
+def test_the_one_import_of_narwhals(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The file that imports narwhals turns its absence into the library's own error."""
+    monkeypatch.setitem(sys.modules, "narwhals", None)
+    with pytest.raises(MissingExtraError, match="columns need the package narwhals"):
+        runpy.run_path(str(Path(extra.__file__)))
 
 
 def test_without_narwhals_the_extra_is_named() -> None:

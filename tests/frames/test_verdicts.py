@@ -152,6 +152,31 @@ def test_a_number_that_no_float_means_is_compared_exactly() -> None:
     assert ["undecided", "met"] == lazy["met"].to_list()
 
 
+@pytest.mark.parametrize(
+    ("comparator", "better", "verdict"),
+    [
+        ("at least", None, "met"), ("more than", None, "met"), ("exactly", None, "not met"),
+        ("at most", None, "not met"), ("less than", None, "not met"), ("between", None, "met"), ("reach", None, "met"), ("reach", "lower", "not met"),
+    ],
+)  # fmt: skip
+def test_near_rows_are_decided_in_fractions(comparator: str, better: str | None, verdict: str) -> None:
+    """0.1 against 0.09999999999999999999, the same float: each word, as one for all rows and as a column."""
+    near = Decimal("0.09999999999999999999")
+    frame = pl.DataFrame({"actual": [0.1, None], "word": [comparator] * 2, "way": [better] * 2})
+    frame = frame.with_columns(way=pl.col("way").cast(pl.String))
+    told = met(frame, comparator=comparator, low=near, high=near if comparator in HIGH else 1, better=better)
+    assert [verdict, None] == told["met"].to_list()
+    told = met(frame, comparator="word", low=near, high=near if comparator in HIGH else 1, better="way")
+    assert [verdict, None] == told["met"].to_list()
+
+
+def test_near_rows_with_empty_cells() -> None:
+    """An end that the goal does not need may be empty in a row that is decided in fractions."""
+    frame = pl.DataFrame({"actual": [0.1], "high": [None]}, schema={"actual": pl.Float64, "high": pl.Float64})
+    frame = frame.with_columns(word=pl.lit("more than"))
+    assert ["met"] == met(frame, comparator="word", low=Decimal("0.09999999999999999999"))["met"].to_list()
+
+
 @every_engine
 def test_keep_has_to_hold_at_every_observation(engine: Engine) -> None:
     """Rule: keep holds at every observation of the period, not only at the last: 86, 79, 84 do not keep 80."""

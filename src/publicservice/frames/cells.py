@@ -62,8 +62,6 @@ class Number:
     @property
     def places(self) -> int:
         """The decimal places that its type keeps, as far as it says so."""
-        if self.constant is not None:
-            return _places(self.constant)
         return int(getattr(self.dtype, "scale", 0) or 0)
 
     @property
@@ -155,11 +153,6 @@ def _constant(role: str, given: Any) -> Number:
         ) from error
     value = nw.lit(float(exact), dtype=nw.Float64)
     return Number(role, None, value, value, constant=exact)
-
-
-def _places(constant: Fraction) -> int:
-    """The decimal places of a number, up to 6."""
-    return next((places for places in range(6) if (constant * 10**places).denominator == 1), 6)
 
 
 def exact_cell(cell: Any) -> Fraction:

@@ -10,7 +10,7 @@ import attrs
 from publicservice.errors import ModelError
 from publicservice.frames.answers import Rules, case_of, defined, no_text
 from publicservice.frames.beside import beside
-from publicservice.frames.cells import any_of, numbers
+from publicservice.frames.cells import MISSING_KEY, any_of, numbers
 from publicservice.frames.extra import nw
 from publicservice.frames.opened import Frame, key_names, opened
 from publicservice.model.fields import choice
@@ -90,13 +90,14 @@ def gaps_by(
     counts = numbers(it, covered=covered, eligible=eligible)
     names = _Names(*(it.spare(field.name) for field in attrs.fields(_Names)))
     bad = any_of([*(one.bad for one in counts), nw.col(group).is_null()])
+    keyless = any_of(nw.col(key).is_null() for key in keys)
     below = (counts[0].value < 0) | (counts[1].value < 0)
     lean = it.frame.select(
         *keys,
         group,
         counts[0].value.alias(names.top),
         counts[1].value.alias(names.bottom),
-        _ranked([(bad, _UNKNOWN), (below, _NEGATIVE)]).alias(names.flaw),
+        _ranked([(keyless, _KEYLESS), (bad, _UNKNOWN), (below, _NEGATIVE)]).alias(names.flaw),
     )
     lean = lean if keys else lean.with_columns(nw.lit(0, dtype=nw.Int64).alias(names.alone))
     sets = keys or [names.alone]
@@ -108,8 +109,8 @@ def gaps_by(
     return result
 
 
-_FINE, _NOBODY, _NEGATIVE, _UNKNOWN = range(4)
-_FLAWS = {_UNKNOWN: "counts not known", _NEGATIVE: "negative count", _NOBODY: "no eligible"}
+_FINE, _NOBODY, _NEGATIVE, _UNKNOWN, _KEYLESS = range(5)
+_FLAWS = {_KEYLESS: MISSING_KEY, _UNKNOWN: "counts not known", _NEGATIVE: "negative count", _NOBODY: "no eligible"}
 
 
 @attrs.frozen
