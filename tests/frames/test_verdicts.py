@@ -156,7 +156,8 @@ def test_a_number_that_no_float_means_is_compared_exactly() -> None:
     ("comparator", "better", "verdict"),
     [
         ("at least", None, "met"), ("more than", None, "met"), ("exactly", None, "not met"),
-        ("at most", None, "not met"), ("less than", None, "not met"), ("between", None, "met"), ("reach", None, "met"), ("reach", "lower", "not met"),
+        ("at most", None, "not met"), ("less than", None, "not met"), ("between", None, "met"),
+        ("reach", None, "met"), ("reach", "lower", "not met"),
     ],
 )  # fmt: skip
 def test_near_rows_are_decided_in_fractions(comparator: str, better: str | None, verdict: str) -> None:
