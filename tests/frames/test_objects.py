@@ -212,10 +212,11 @@ def test_new_columns_are_new() -> None:
         completion_rate(frame)
 
 
-def test_the_one_import_of_narwhals(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The file that imports narwhals turns its absence into the library's own error."""
-    monkeypatch.setitem(sys.modules, "narwhals", None)
-    with pytest.raises(MissingExtraError, match="columns need the package narwhals"):
+@pytest.mark.parametrize("absent", ["narwhals", "numpy"])
+def test_the_one_import_of_what_the_extra_brings(monkeypatch: pytest.MonkeyPatch, absent: str) -> None:
+    """The file that imports narwhals and NumPy turns their absence into the library's own error."""
+    monkeypatch.setitem(sys.modules, absent, None)
+    with pytest.raises(MissingExtraError, match="columns need the packages narwhals and numpy"):
         runpy.run_path(str(Path(extra.__file__)))
 
 
@@ -227,5 +228,5 @@ def test_without_narwhals_the_extra_is_named() -> None:
         "except ps.errors.MissingExtraError as error:\n    print(isinstance(error, ImportError), error)\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603
-    told = "True columns need the package narwhals, which is not installed; run: pip install 'publicservice[frames]'"
-    assert ["5 beds (4.5 to 5.5)", told] == done.stdout.splitlines()
+    told = "True columns need the packages narwhals and numpy, of which one is not installed; "
+    assert ["5 beds (4.5 to 5.5)", f"{told}run: pip install 'publicservice[frames]'"] == done.stdout.splitlines()

@@ -38,7 +38,7 @@ from publicservice.model.programme import Parts, Programme, Target
 from publicservice.model.revision import Version
 from publicservice.model.walk import Node, slug
 
-__all__ = ["Builder", "titles_around"]
+__all__ = ["Builder", "joined_names", "titles_around"]
 
 _SCORE = tuple(field.name for field in attrs.fields(Score))
 
@@ -131,9 +131,7 @@ class Builder:
         names = [name_key(name) for name in target.indicator.names]
         only = all(self.shared.get(name, 0) <= 1 for name in names)
         if node.is_part and node.parent is not None:
-            wholes = node.parent.item.indicator.names
-            joined = [name_key(text) for own in target.indicator.names for whole in wholes
-                      for text in (f"{own} {whole}", f"{whole} {own}")]  # fmt: skip
+            joined = joined_names(target, node.parent.item)
             names = [*(names if only else []), *joined]
         for name in names:
             self.tried.setdefault(name, node)
@@ -297,3 +295,13 @@ def _left_out(node: Node, target: Target, found: Found, now: Reached) -> tuple[U
     )
     rest = [Unused(one, reason, node.id) for several, reason in reasons for one in several]
     return tuple(left for left in (*found.left_out, *rest) if id(left.evidence) not in used)
+
+
+def joined_names(part: Target, whole: Target) -> list[str]:
+    """What a part goes by beside its whole: "Lanshan new urban jobs"."""
+    return [
+        name_key(text)
+        for own in part.indicator.names
+        for around in whole.indicator.names
+        for text in (f"{own} {around}", f"{around} {own}")
+    ]

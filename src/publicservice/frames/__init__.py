@@ -5,6 +5,7 @@ Every verb takes a frame of pandas, Polars (eager or lazy), PyArrow, DuckDB, PyS
 adds columns to it, and gives back a frame of the same kind; lazy frames stay lazy. Needs the extra `frames`.
 """
 
+from publicservice.frames.assessing import assess_frame
 from publicservice.frames.change import year_on_year
 from publicservice.frames.claims import verify_completion, verify_year_on_year
 from publicservice.frames.coverage import coverage_gap, coverage_rate
@@ -17,7 +18,7 @@ from publicservice.frames.units import in_unit
 from publicservice.frames.verdicts import met, status
 
 __all__ = [
-    "aggregate", "completion_rate", "coverage_gap", "coverage_rate", "frame_to_observations", "gaps_by", "in_unit",
-    "met", "observations_to_frame", "pace", "plan_to_frame", "status", "verify_completion", "verify_year_on_year",
-    "year_on_year",
+    "aggregate", "assess_frame", "completion_rate", "coverage_gap", "coverage_rate", "frame_to_observations", "gaps_by",
+    "in_unit", "met", "observations_to_frame", "pace", "plan_to_frame", "status", "verify_completion",
+    "verify_year_on_year", "year_on_year",
 ]  # fmt: skip

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from publicservice.frames.cells import Number, any_of
 from publicservice.frames.extra import nw
 
-__all__ = ["Rules", "case_of", "defined", "no_text", "reason_column"]
+__all__ = ["Rules", "case_of", "defined", "no_text", "reason_column", "worded"]
 
 Rules = Sequence[tuple[nw.Expr, str]]
 
@@ -18,9 +18,16 @@ def no_text() -> nw.Expr:
 
 
 def defined(value: nw.Expr, operands: Iterable[Number], rules: Rules = ()) -> nw.Expr:
-    """The value where all operands are numbers and no rule forbids it, else null."""
+    """The value where all operands are numbers and no rule forbids it, else null; of an empty cell comes no value."""
+    sound = [operand.sound for operand in operands]
+    fine = [*(one for one in sound if one is not None), *(~condition for condition, _ in rules)]
+    return nw.when(*fine).then(value) if fine else value
+
+
+def worded(text: nw.Expr, operands: Iterable[Number], rules: Rules = ()) -> nw.Expr:
+    """The word where all operands are numbers and no rule forbids it, else null."""
     bad = any_of([*(operand.bad for operand in operands), *(condition for condition, _ in rules)])
-    return value if bad is None else nw.when(~bad).then(value)
+    return text if bad is None else nw.when(~bad).then(text)
 
 
 def reason_column(operands: Iterable[Number], rules: Rules = ()) -> nw.Expr:

@@ -8,7 +8,8 @@ decide something, `frames.exact` takes over.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import math
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -17,10 +18,12 @@ import attrs
 
 from publicservice.errors import FigureTextError, WrongTypeError, shown
 from publicservice.figures import figure
-from publicservice.frames.extra import nw
-from publicservice.frames.opened import Opened
+from publicservice.frames.extra import np, nw
+from publicservice.frames.opened import Frame, Opened
 
-__all__ = ["MISSING_KEY", "Number", "NumberLike", "any_of", "column_or_number", "exact_cell", "number", "numbers"]
+__all__ = [
+    "MISSING_KEY", "Number", "NumberLike", "any_of", "as_floats", "column_or_number", "exact_cell", "number", "numbers",
+]  # fmt: skip
 
 NumberLike = int | float | Decimal | Fraction
 LARGEST, SMALLEST = 1e60, 1e-60  # beyond these a number cannot have been printed; `figure` refuses it too
@@ -40,6 +43,9 @@ class Number:
         raw: The cells as they are.
         dtype: The type of the column; None for one number.
         constant: The one number; None for a column.
+        may_be_empty: Whether a cell may be empty; eager frames were looked at, lazy ones cannot be.
+        may_be_odd: Whether a cell may hold what cannot have been printed: no number, or one too large or too small.
+        least: A number that no cell is below, as far as that is known.
     """
 
     role: str
@@ -48,6 +54,9 @@ class Number:
     raw: nw.Expr
     dtype: Any = None
     constant: Fraction | None = None
+    may_be_empty: bool = True
+    may_be_odd: bool = True
+    least: float = -math.inf
 
     @property
     def is_float(self) -> bool:
@@ -66,30 +75,30 @@ class Number:
 
     @property
     def bad(self) -> nw.Expr | None:
-        """Whether a cell holds no number that could have been printed; None where every one does."""
-        if self.name is None:
+        """Whether a cell is empty or odd; None where none is."""
+        missing = self.raw.is_null() if self.may_be_empty else None
+        sound = self.sound
+        return any_of([missing, None if sound is None else ~sound])
+
+    @property
+    def negative(self) -> nw.Expr | None:
+        """Whether a cell is below zero; None where none is."""
+        return None if self.least >= 0 else self.value < 0
+
+    @property
+    def sound(self) -> nw.Expr | None:
+        """Whether a cell holds what can have been printed; None where every cell that is not empty does."""
+        if not self.may_be_odd or not self.is_float:
             return None
-        missing = self.raw.is_null()
-        if not self.is_float:
-            return missing
         size = self.value.abs()
         # A comparison with what is not a number is true on some engines and false on others; this one, only false.
-        return missing | ~(size < LARGEST) | ((size < SMALLEST) & (self.value != 0))
-
-    def usable(self, value: nw.Expr) -> nw.Expr | bool:
-        """Whether a value like its cells is a number that could have been printed; yes where its type says so."""
-        if not self.is_float:
-            return True
-        size = value.abs()
-        return (size < LARGEST) & ((size >= SMALLEST) | (value == 0))
+        return (size < LARGEST) & ((size >= SMALLEST) | (self.value == 0))
 
     @property
     def reasons(self) -> list[tuple[nw.Expr, str]]:
         """Why a cell is bad, in the order in which to ask."""
-        if self.name is None:
-            return []
-        found = [(self.raw.is_null(), f"missing {self.role}")]
-        if self.is_float:
+        found = [(self.raw.is_null(), f"missing {self.role}")] if self.may_be_empty else []
+        if self.is_float and self.may_be_odd:
             finite = self.value.abs() < float("inf")
             found += [
                 (~finite, f"{self.role} is not a number"),
@@ -134,7 +143,38 @@ def number(it: Opened, role: str, name: str) -> Number:
             hint="cast it first; texts such as '686,000' are read by publicservice.figure",
         )
     raw = nw.col(name)
-    return Number(role, name, _as_float(raw, dtype), raw, dtype)
+    found = Number(role, name, _as_float(raw, dtype), raw, dtype)
+    return _looked_at(found, it.frame[name]) if isinstance(it.frame, nw.DataFrame) else found
+
+
+def _looked_at(found: Number, column: nw.Series[Any]) -> Number:
+    """What is known not to stand in a column need not be asked of every row."""
+    empty = column.null_count()
+    if empty == len(column) or not (found.is_float or found.is_integer):
+        return attrs.evolve(found, may_be_empty=empty > 0)
+    if found.is_integer:
+        return attrs.evolve(found, may_be_empty=empty > 0, may_be_odd=False, least=float(column.min()))
+    cells = column.to_numpy()
+    least, is_odd = float(np.fmin.reduce(cells)), bool(np.count_nonzero(np.isnan(cells)) > empty)
+    if least < SMALLEST or not np.fmax.reduce(cells) < LARGEST:
+        size = np.abs(cells)
+        odd = (size >= LARGEST) | ((size < SMALLEST) & (size > 0))
+        is_odd = is_odd or bool(odd.any())
+    return attrs.evolve(found, may_be_empty=empty > 0, may_be_odd=is_odd, least=-math.inf if is_odd else least)
+
+
+def as_floats(it: Opened, given: Mapping[str, Number]) -> tuple[Frame, dict[str, Number], list[str]]:
+    """
+    The frame with columns of binary floats for those of other types, which would be converted wherever they are named.
+
+    Returns:
+        The frame, the numbers made of its columns, and the names of the columns to drop at the end.
+    """
+    made = {role: it.spare(role) for role, one in given.items() if one.name is not None and not one.is_float}
+    columns = [given[role].value.alias(name) for role, name in made.items()]
+    frame = it.frame.with_columns(*columns) if columns else it.frame
+    kept = {role: attrs.evolve(one, value=nw.col(made[role])) if role in made else one for role, one in given.items()}
+    return frame, kept, list(made.values())
 
 
 def _as_float(raw: nw.Expr, dtype: Any) -> nw.Expr:
@@ -152,7 +192,7 @@ def _constant(role: str, given: Any) -> Number:
             f"{role}= takes a column's name or a number", seen=shown(given), hint=f"such as {role}='{role}'"
         ) from error
     value = nw.lit(float(exact), dtype=nw.Float64)
-    return Number(role, None, value, value, constant=exact)
+    return Number(role, None, value, value, constant=exact, may_be_empty=False, may_be_odd=False, least=float(exact))
 
 
 def exact_cell(cell: Any) -> Fraction:

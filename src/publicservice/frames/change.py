@@ -9,10 +9,9 @@ from publicservice.errors import WrongTypeError, shown
 from publicservice.frames.answers import case_of, no_text
 from publicservice.frames.cells import MISSING_KEY, Number, numbers
 from publicservice.frames.extra import nw
-from publicservice.frames.lazy_plans import lazy_before
 from publicservice.frames.opened import Opened, key_names, opened, refuse_names
 from publicservice.frames.periods import Periods, periods_of
-from publicservice.frames.plans import Series, eager_before
+from publicservice.frames.plans import Series, with_year_before
 from publicservice.frames.words import Flag, both, negated
 
 __all__ = ["year_on_year"]
@@ -74,7 +73,7 @@ def year_on_year(
     when, flag = periods_of(it, period), _rate(it, rate)
     series = _series(it, keys, when, figures)
     found = it.frame if when.phase is None else it.frame.with_columns(when.phase.alias(series.keys[-1]))
-    found = eager_before(found, series) if isinstance(found, nw.DataFrame) else lazy_before(found, series)
+    found = with_year_before(found, series)
     now, before = figures.value, nw.col(series.before)
     made = [_change(figures, before, flag).alias(into)]
     if reason is not None:
@@ -86,7 +85,6 @@ def year_on_year(
             (twice, "two figures for one period"),
             *when.no_counterpart,
             (before.is_null(), "no figure a year earlier"),
-            (negated(figures.usable(before)), "no figure a year earlier"),
             (both(negated(flag), before == 0), "zero base"),
             (both(negated(flag), before < 0), "negative base"),
             (both(negated(flag), now < 0), "sign change"),
@@ -101,19 +99,18 @@ def year_on_year(
 
 def _series(it: Opened, keys: Sequence[str], when: Periods, figures: Number) -> Series:
     everything = (*keys, it.spare("phase")) if when.phase is not None else tuple(keys)
-    spare = (it.spare(name) for name in ("year", "value", "before", "twice", "row"))
+    spare = (it.spare(name) for name in ("year", "value", "before", "twice"))
     return Series(everything, tuple(keys), when, figures, *spare)
 
 
 def _change(figures: Number, before: nw.Expr, flag: Flag) -> nw.Expr:
     """The change, where there is an earlier figure; the difference first, which keeps more digits than the quotient."""
-    now = figures.value
-    usable = both(figures.usable(now), figures.usable(before))
+    now, sound = figures.value, figures.sound
     grows = (before > 0) & (now >= 0)
-    percent = nw.when(grows if isinstance(usable, bool) else usable & grows).then((now - before) * 100 / before)
+    percent = nw.when(grows if sound is None else sound & grows).then((now - before) * 100 / before)
     if flag is False:
         return percent
-    points = now - before if isinstance(usable, bool) else nw.when(usable).then(now - before)
+    points = now - before if sound is None else nw.when(sound).then(now - before)
     return points if flag is True else nw.when(flag).then(points).otherwise(percent)
 
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from publicservice.errors import ModelError
-from publicservice.frames.answers import Rules, case_of, defined, reason_column
-from publicservice.frames.cells import Number, NumberLike, numbers
+from publicservice.frames.answers import Rules, case_of, defined, reason_column, worded
+from publicservice.frames.cells import Number, NumberLike, as_floats, numbers
 from publicservice.frames.exact import PLACES, UNDECIDED, divided, settled, term
 from publicservice.frames.extra import nw
 from publicservice.frames.goals import MET, NOT_MET
@@ -18,7 +18,6 @@ from publicservice.model.goal import Better
 __all__ = ["coverage_gap", "coverage_rate"]
 
 FrameT = TypeVar("FrameT")
-_SCALE = 10**PLACES
 
 
 def coverage_rate(
@@ -62,13 +61,13 @@ def coverage_rate(
     """
     it = opened(frame)
     refuse_names(it, {"into": into, "reason": reason})
-    counts = _counts(it, covered, eligible, excluded, excluded_covered)
+    rows, counts, spent = as_floats(it, _counts(it, covered, eligible, excluded, excluded_covered))
     operands, rules = list(counts.values()), _rules(counts)
     reached, in_scope = _left(counts)
     made = [defined(reached * 100 / in_scope, operands, rules).alias(into)]
     if reason is not None:
         made.append(reason_column(operands, rules).alias(reason))
-    result: FrameT = it.back(it.frame.with_columns(*made))
+    result: FrameT = it.back(rows.with_columns(*made).drop(*spent))
     return result
 
 
@@ -121,25 +120,32 @@ def coverage_gap(  # noqa: PLR0913  (a verb on columns names each of them)
     if way is Better.NEITHER:
         raise ModelError("a gap needs to know which way is better", seen=way.value, expected="higher or lower")
     refuse_names(it, {"points": points, "people": people, "verdict": verdict, "reason": reason})
-    counts = _counts(it, covered, eligible, None, None)
-    operands = [*counts.values(), *numbers(it, goal=goal)]
-    rules, sign = _rules(counts), 1 if way is Better.HIGHER else -1
+    rows, counts, spent = as_floats(it, _counts(it, covered, eligible, None, None))
+    (wanted,), sign, short = numbers(it, goal=goal), 1 if way is Better.HIGHER else -1, nw.col(it.spare("short"))
+    operands, rules = [*counts.values(), wanted], _rules(counts)
     # Scaled so that whole counts and short percentages give whole numbers, which binary floats keep exactly.
-    missing = term(operands[2], PLACES) * term(operands[1]) - term(operands[0]).times(100 * _SCALE)
-    short = missing.value * sign
-    made = {points: short / (operands[1].value * _SCALE), people: divided(short, 100.0 * _SCALE)}
-    judge = it.spare("verdict") if verdict is None else verdict
-    clear = case_of([(missing.unsure, UNDECIDED), (short <= 0, MET)], nw.lit(NOT_MET))
+    places = _places(wanted)
+    missing = term(wanted, places) * term(counts["eligible"]) - term(counts["covered"]).times(100 * 10**places)
+    made = {points: short / (counts["eligible"].value * float(10**places)), people: divided(short, 100.0 * 10**places)}
     columns = [defined(value, operands, rules).alias(name) for name, value in made.items() if name is not None]
     if verdict is not None:
-        columns.append(defined(clear, operands, rules).alias(judge))
+        clear = case_of([(missing.unsure, UNDECIDED), (short <= 0, MET)], nw.lit(NOT_MET))
+        columns.append(worded(clear, operands, rules).alias(verdict))
     if reason is not None:
         columns.append(reason_column(operands, rules).alias(reason))
-    found = it.frame.with_columns(*columns)
+    found = rows.with_columns((missing.value * sign).alias(it.spare("short"))).with_columns(*columns)
+    found = found.drop(*spent, it.spare("short"))
     if verdict is not None:
         found = settled(it, found, verdict, operands, lambda row: _verdict(row, sign))
     result: FrameT = it.back(found)
     return result
+
+
+def _places(goal: Number) -> int:
+    """The decimal places that make a goal a whole number, as far as they are looked at."""
+    if goal.constant is None:
+        return PLACES
+    return next((places for places in range(PLACES) if (goal.constant * 10**places).denominator == 1), PLACES)
 
 
 def _verdict(row: Mapping[str, Any], sign: int) -> str:
@@ -165,10 +171,11 @@ def _counts(
 
 def _rules(counts: Mapping[str, Number]) -> Rules:
     """Why there is no rate: a count below zero, nobody eligible, or more excluded than covered."""
-    rules = [(one.value < 0, f"negative {role}") for role, one in counts.items()]
-    excluded, less = counts.get("excluded"), counts.get("excluded_covered")
-    none = counts["eligible"].value <= (0.0 if excluded is None else excluded.value)
-    rules.append((none, "no eligible"))
+    below = [(one.negative, f"negative {role}") for role, one in counts.items()]
+    rules = [(condition, text) for condition, text in below if condition is not None]
+    eligible, excluded, less = counts["eligible"], counts.get("excluded"), counts.get("excluded_covered")
+    if excluded is not None or not eligible.least > 0:
+        rules.append((eligible.value <= (0.0 if excluded is None else excluded.value), "no eligible"))
     if less is not None:
         rules.append((counts["covered"].value < less.value, "negative covered"))
     return rules

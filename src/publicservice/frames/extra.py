@@ -1,4 +1,4 @@
-"""The one place where narwhals is imported, so that its absence is told once and well."""
+"""The one place where narwhals and NumPy are imported, so that their absence is told once and well."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from publicservice.errors import MissingExtraError
 try:
     import narwhals
     import narwhals.stable.v2 as nw
+    import numpy as np
 except ImportError as error:
     raise MissingExtraError(
-        "columns need the package narwhals, which is not installed",
+        "columns need the packages narwhals and numpy, of which one is not installed",
         hint="run: pip install 'publicservice[frames]'",
     ) from error
 
-__all__ = ["narwhals", "nw"]
+__all__ = ["narwhals", "np", "nw"]

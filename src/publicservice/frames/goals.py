@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import attrs
@@ -50,11 +50,19 @@ class Goals:
     @property
     def rules(self) -> Rules:
         """Why a goal says nothing of a row."""
+        return self._rules(lambda end: end.reasons)
+
+    @property
+    def silent(self) -> nw.Expr | None:
+        """Whether a goal says nothing of a row; None where every goal says something."""
+        flaws = self._rules(lambda end: [] if end.bad is None else [(end.bad, "")])
+        return any_of(condition for condition, _ in flaws)
+
+    def _rules(self, flaws_of: Callable[[Number], Rules]) -> Rules:
         found: list[tuple[Flag, str]] = [*self.comparator.rules]
         for words, end, role in ((OF_LOW, self.low, "low"), (OF_HIGH, self.high, "high")):
             needed = self.comparator.among(words)
-            reasons: Rules = [] if end is None else end.reasons
-            found += [(both(needed, condition), text) for condition, text in reasons]
+            found += [(both(needed, condition), text) for condition, text in (flaws_of(end) if end else ())]
             if end is None:
                 found.append((needed, f"missing {role}"))
         found.append((self.upside_down, "low above high"))
@@ -226,10 +234,9 @@ def refuse_bad_goals(it: Opened, goals: Goals) -> None:
 
 def with_verdicts(it: Opened, goals: Goals, into: str) -> Frame:
     """The frame with a column of verdicts: met, not met, undecided, or null where a rule forbids one."""
-    bad = any_of([goals.actual.bad, *(condition for condition, _ in goals.rules)])
-    assert bad is not None  # noqa: S101  (what was reached is a column, whose cells may be empty)
+    bad = any_of([goals.actual.bad, goals.silent])
     verdict, can_be_undecided = goals.verdict()
-    frame = it.frame.with_columns(nw.when(~bad).then(verdict).alias(into))
+    frame = it.frame.with_columns((verdict if bad is None else nw.when(~bad).then(verdict)).alias(into))
     if not can_be_undecided:
         return frame
     operands = [one for one in (goals.actual, goals.low, goals.high) if one is not None]

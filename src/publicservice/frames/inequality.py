@@ -91,7 +91,7 @@ def gaps_by(
     names = _Names(*(it.spare(field.name) for field in attrs.fields(_Names)))
     bad = any_of([*(one.bad for one in counts), nw.col(group).is_null()])
     keyless = any_of(nw.col(key).is_null() for key in keys)
-    below = (counts[0].value < 0) | (counts[1].value < 0)
+    below = any_of([counts[0].negative, counts[1].negative])
     lean = it.frame.select(
         *keys,
         group,

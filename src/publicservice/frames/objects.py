@@ -22,7 +22,7 @@ from publicservice.model.rows import observations_from_rows
 from publicservice.model.rows_out import observation_rows
 from publicservice.model.walk import Node, walk
 
-__all__ = ["frame_to_observations", "observations_to_frame", "plan_to_frame"]
+__all__ = ["frame_to_observations", "made_frame", "observations_to_frame", "plan_to_frame"]
 
 _NUMBERS = ("number", "number_low", "number_high")
 _COMPARED = frozenset({"reach", "exactly", "at least", "more than", "at most", "less than", "raise to", "lower to"})
@@ -153,14 +153,22 @@ def _ends(given: Figure | None) -> tuple[float | None, ...]:
 
 
 def _made(rows: Sequence[Mapping[str, object]], schema: Mapping[str, Any], backend: Any) -> Any:
-    """A frame of an engine. pandas has no dates of its own, and keeps them with a time."""
-    columns: dict[str, list[object]] = {name: [row.get(name) for row in rows] for name in schema}
+    return made_frame({name: [row.get(name) for row in rows] for name in schema}, schema, backend)
+
+
+def made_frame(columns: Mapping[str, Sequence[object]], schema: Mapping[str, Any], backend: Any) -> Any:
+    """
+    A frame of an engine. pandas has no dates of its own, and keeps them with a time.
+
+    Raises:
+        WrongTypeError: If there is no engine of that name.
+    """
     try:
         engine = nw.Implementation.from_backend(backend)
         types = dict(schema)
         if engine.is_pandas_like():
             types |= {name: nw.Datetime("us") for name, dtype in schema.items() if dtype == nw.Date}
-        return nw.from_dict(columns, types, backend=backend).to_native()
+        return nw.from_dict(dict(columns), types, backend=backend).to_native()
     except (TypeError, ValueError, AttributeError) as error:
         raise WrongTypeError(
             "no engine of that name makes frames", seen=shown(backend), expected="'pandas', 'polars' or 'pyarrow'"

@@ -1,36 +1,29 @@
 """
 The figure of the same period a year earlier, beside each row: one plan for each kind of engine.
 
-A shift takes the previous row and not the previous year, so every plan checks the year, and none gives a row twice.
+A shift takes the previous row and not the previous year, and a join gives rows twice where a key is there twice, so
+every plan checks the year, and none gives a row twice.
 
-- Eager frames with keys of integers: key and year are packed into one number. Where that rises from row to row, which
-  also says that no key is there twice, the row before is looked at; else pandas and Polars sort by it, and PyArrow
-  joins on it.
-- Other eager frames: the row before, if the rows are sorted, else a join on the key.
-- Lazy frames: see `frames.lazy_plans`.
+- Eager frames, and lazy ones of Polars: in arrays, see `frames.grid`.
+- Other lazy frames: a window over the key in the order of years, whose neighbours tell whether a period is there twice;
+  on DuckDB only where one is, else a join, see `frames.duck`.
 """
 
 from __future__ import annotations
 
-import functools
-import math
-import operator
-from collections.abc import Mapping, Sequence
-from typing import Any, TypeVar, cast
+from typing import Any
 
 import attrs
 
 from publicservice.errors import PeriodError, shown
 from publicservice.frames.cells import Number
+from publicservice.frames.duck import joined_or
 from publicservice.frames.extra import nw
+from publicservice.frames.grid import Before, codes_of, year_before
+from publicservice.frames.opened import Frame
 from publicservice.frames.periods import Periods
-from publicservice.model.period_calendar import FIRST_YEAR, LAST_YEAR
 
-__all__ = ["YEARS", "Series", "are_integers", "by_neighbours", "eager_before", "guarded", "pack"]
-
-FrameT = TypeVar("FrameT", nw.DataFrame[Any], nw.LazyFrame[Any])
-YEARS = 10_001  # years are 0 or 1000 to 9999, and the year before is -1 or 999 to 9998: none of them meets another's
-_PACKED, _AS_FLOAT = 2**62, 2**53  # pandas makes floats of integers that it shifts
+__all__ = ["Series", "with_year_before"]
 
 
 @attrs.frozen(eq=False)
@@ -47,7 +40,6 @@ class Series:
         value: The figure, null where there is none.
         before: The figure of the year before, null where there is none.
         twice: Whether the row's period, or that of a year earlier, is there twice.
-        row: The number of the row.
     """
 
     keys: tuple[str, ...]
@@ -58,176 +50,107 @@ class Series:
     value: str
     before: str
     twice: str
-    row: str
 
     @property
-    def spent(self) -> tuple[str, ...]:
-        """The columns to drop at the end."""
-        return self.year, self.value, self.before, self.twice, self.row
+    def spent(self) -> tuple[str, str, str, str]:
+        """The columns to drop at the end: years and figures, and what was found."""
+        return self.year, self.value, self.before, self.twice
 
 
-def guarded(frame: Any, series: Series) -> Any:
-    """The frame with the year as an integer that is 0 where the row belongs to no series, and the usable figure."""
-    usable = series.figures.usable(series.figures.value)
-    value = series.figures.value if isinstance(usable, bool) else nw.when(usable).then(series.figures.value)
-    return frame.with_columns(series.when.key(series.named).alias(series.year), value.alias(series.value))
-
-
-def eager_before(frame: nw.DataFrame[Any], series: Series) -> nw.DataFrame[Any]:
+def with_year_before(frame: Frame, series: Series) -> Frame:
     """
-    The frame with the figure of the year before, which may be one that is no number.
+    The frame with the figure of the year before; of a lazy frame, with what says whether a period is there twice.
 
     Raises:
-        PeriodError: If a period of a key is there twice.
+        PeriodError: If a period of a key is there twice in an eager frame.
     """
-    packed = _packed_key(frame, series)
-    if packed is not None:
-        return frame.with_columns(_by_one_key(frame, series, packed).alias(series.before))
-    lean = guarded(frame, series).select(*series.keys, series.year, series.value)
-    found = (
-        _shifted(lean, series)
-        if _is_sorted(lean, series)
-        else _joined(frame, lean, series, [*series.keys, series.year])
-    )
-    return frame.with_columns(found.alias(series.before))
-
-
-# --- one key
-
-
-def are_integers(schema: Mapping[str, Any], names: Sequence[str]) -> bool:
-    """Whether all these columns are of integers."""
-    return all(schema[name].is_integer() for name in names)
-
-
-def pack(ranges: Mapping[str, tuple[Any, Any]], year: nw.Expr) -> nw.Expr:
-    """Keys (each with its least value and how many there are) and year as the digits of one number."""
-    packed: nw.Expr | None = None
-    for key, (least, size) in ranges.items():
-        digit = nw.col(key).cast(nw.Int64) - least
-        packed = digit if packed is None else packed * size + digit
-    whole = year.cast(nw.Int64)
-    return whole if packed is None else packed * YEARS + whole
-
-
-def _packed_key(frame: nw.DataFrame[Any], series: Series) -> nw.Expr | None:
-    """One number for key and year; None where something is no integer or missing, or the keys are too far apart."""
-    schema, years = frame.collect_schema(), series.when.columns
-    if not len(frame) or not are_integers(schema, [*series.keys, *years]):
-        return None
-    names = dict.fromkeys([*series.keys, *years])
-    measures = (nw.Expr.min, nw.Expr.max, nw.Expr.null_count)
-    row = frame.select(*(each(nw.col(name)).alias(f"{name}{at}") for name in names for at, each in enumerate(measures)))
-    found = {name: row.row(0)[3 * at : 3 * at + 3] for at, name in enumerate(names)}
-    if any(missing for _, _, missing in found.values()) or not _are_periods(found, years):
-        return None
-    ends = {key: (int(found[key][0]), int(found[key][1])) for key in series.keys}
-    room = _AS_FLOAT if frame.implementation.is_pandas_like() else _PACKED
-    if math.prod(last - first + 1 for first, last in ends.values()) * YEARS >= room:
-        return None
-    return pack({key: (first, last - first + 1) for key, (first, last) in ends.items()}, series.when.year)
-
-
-def _are_periods(found: Mapping[str, Sequence[Any]], columns: Sequence[str]) -> bool:
-    """Whether all years, and months, are such."""
-    limits = zip(columns, ((FIRST_YEAR, LAST_YEAR), (1, 12)), strict=False)
-    return all(low <= found[name][0] and found[name][1] <= high for name, (low, high) in limits)
-
-
-def _by_one_key(frame: nw.DataFrame[Any], series: Series, packed: nw.Expr) -> nw.Series[Any]:
-    lean = frame.select(packed.alias(series.year), series.figures.value.alias(series.value))
-    lean = lean.with_columns(nw.col(series.year).shift(1).alias(series.twice))
-    here, last = nw.col(series.year), nw.col(series.twice)
-    rising = lean.select((here > last).sum())[series.year][0]
-    if int(rising) == len(lean) - 1:
-        return lean.select(_follows(here, last, series))[series.value]
+    if isinstance(frame, nw.DataFrame):
+        return _eager(frame, series)
+    guards = frame.with_columns(*_guarded(series))
     if frame.implementation.is_polars():
-        return _neighbours(frame, lean, series)
-    if not frame.implementation.is_pandas_like():
-        return _joined(frame, lean, series, [series.year])
-    lean = lean.select(series.year, series.value).with_row_index(series.row).sort(series.year)
-    lean = lean.with_columns(nw.col(series.year).shift(1).alias(series.twice))
-    if lean.select((here == last).sum())[series.year][0]:
-        _refuse_twice(frame, series, lean.sort(series.row), [series.year])
-    return lean.select(series.row, _follows(here, last, series)).sort(series.row)[series.value]
+        return _of_lazy_polars(guards, series)
+    if frame.implementation.is_duckdb():
+        return joined_or(guards, series.keys, series.spent, lambda rest: _by_window(rest, series))
+    return _by_window(guards, series)
 
 
-def _neighbours(frame: nw.DataFrame[Any], lean: nw.DataFrame[Any], series: Series) -> nw.Series[Any]:
-    found = by_neighbours(lean.select(series.year, series.value), series.year, series)
-    if found[series.twice].any():
-        _refuse_twice(frame, series, lean.with_row_index(series.row), [series.year])
-    return found[series.before]
+def _guarded(series: Series) -> tuple[nw.Expr, nw.Expr]:
+    """The year as an integer that is 0 where the row belongs to no series, and the usable figure."""
+    sound = series.figures.sound
+    value = series.figures.value if sound is None else nw.when(sound).then(series.figures.value)
+    return series.when.key(series.named).alias(series.year), value.alias(series.value)
 
 
-def by_neighbours(frame: FrameT, key: str, series: Series) -> FrameT:
-    """
-    A frame of Polars with the figure of the year before, and whether a period is there twice, by one sort.
-
-    It is written in Polars' own words: narwhals has no window that gives several columns at once.
-    """
-    pl = nw.get_native_namespace(frame)
-    here, value, near = pl.col(key), pl.col(series.value), pl.col(series.before).struct.field
-    rows = {"last": here.shift(1), "value": value.shift(1), "second": here.shift(2), "next": here.shift(-1)}
-    native = frame.to_native().with_columns(pl.struct(**rows).over(pl.lit(1), order_by=here).alias(series.before))
-    before = pl.when(near("last") == here - 1).then(near("value"))
-    own = (near("last") == here) | (near("next") == here)
-    twice = (own | ((near("last") == here - 1) & (near("second") == here - 1))).fill_null(value=False)
-    if series.year != key:
-        twice = twice & (pl.col(series.year) > 0)
-    made = native.with_columns(pl.when(~twice).then(before).alias(series.before), twice.alias(series.twice))
-    return cast("FrameT", nw.from_native(made))
+# --- in arrays
 
 
-def _follows(here: nw.Expr, last: nw.Expr, series: Series) -> nw.Expr:
-    return nw.when(here == last + 1).then(nw.col(series.value).shift(1)).alias(series.value)
+def _eager(frame: nw.DataFrame[Any], series: Series) -> nw.DataFrame[Any]:
+    found = _found(frame.select(*series.keys, *_guarded(series)), series)
+    if found.twice is not None:
+        raise PeriodError(
+            f"two figures for one period, in {found.count:,} rows",
+            seen=shown(frame.select(*series.named, *series.when.columns).row(found.first)),
+            expected="one row for each key and period",
+            hint="name in by= every column that tells one series from another, or put the rows together first",
+        )
+    return frame.with_columns(_column(frame, found).alias(series.before))
 
 
-# --- several keys
+def _found(lean: nw.DataFrame[Any], series: Series) -> Before:
+    keys = [codes_of(lean[key]) for key in series.keys]
+    return year_before(keys, lean[series.year].to_numpy(), lean[series.value].to_numpy())
 
 
-def _is_sorted(lean: nw.DataFrame[Any], series: Series) -> bool:
-    """Whether each row has a higher key, or the same key and a higher year, than the one before it."""
-    schema = lean.collect_schema()
-    # What pandas makes of shifted integers may not be what they were: they are packed, or joined.
-    ordered = (nw.String, nw.Date) if lean.implementation.is_pandas_like() else (nw.String, nw.Date, nw.Int64, nw.Int32)
-    if not all(schema[key] in ordered for key in series.keys) or not len(lean):
-        return False
-    higher = nw.col(series.year) > nw.col(series.year).shift(1)
-    for key in reversed(series.keys):
-        here, last = nw.col(key), nw.col(key).shift(1)
-        higher = (here > last) | ((here == last) & higher)
-    count, least = lean.select(higher.sum().alias("higher"), nw.col(series.year).min().alias("least")).row(0)
-    return int(count or 0) == len(lean) - 1 and least > 0
+def _column(frame: nw.DataFrame[Any], found: Before) -> nw.Series[Any]:
+    """The figures as a column of this frame's engine, null where there is none."""
+    engine = nw.get_native_namespace(frame)
+    if frame.implementation.is_polars():
+        native = engine.Series(found.value, nan_to_null=True)
+    elif frame.implementation.is_pyarrow():
+        native = engine.chunked_array([engine.array(found.value, from_pandas=True)])
+    else:
+        native = engine.Series(found.value, index=frame.to_native().index)
+    return nw.from_native(native, series_only=True)
 
 
-def _shifted(lean: nw.DataFrame[Any], series: Series) -> nw.Series[Any]:
-    same = [nw.col(key) == nw.col(key).shift(1) for key in series.keys]
-    follows = functools.reduce(operator.and_, [*same, nw.col(series.year) == nw.col(series.year).shift(1) + 1])
-    return lean.select(nw.when(follows).then(nw.col(series.value).shift(1)).alias(series.value))[series.value]
+def _of_lazy_polars(frame: nw.LazyFrame[Any], series: Series) -> nw.LazyFrame[Any]:
+    """Within the query, which hands over the columns that are needed, when it runs."""
+    pl, columns = nw.get_native_namespace(frame), (*series.keys, series.year, series.value)
+
+    def look_up(rows: Any) -> Any:
+        found = _found(nw.from_native(rows.struct.unnest(), eager_only=True), series)
+        made = {series.before: pl.Series(found.value, nan_to_null=True)}
+        return pl.DataFrame(made).with_columns(pl.lit(found.twice).alias(series.twice)).to_struct(series.before)
+
+    kind = pl.Struct({series.before: pl.Float64, series.twice: pl.Boolean})
+    asked = pl.struct(*columns).map_batches(look_up, return_dtype=kind)
+    native = frame.to_native().with_columns(asked.alias(series.before)).unnest(series.before)
+    found: nw.LazyFrame[Any] = nw.from_native(native)
+    return found
 
 
-def _joined(frame: nw.DataFrame[Any], lean: nw.DataFrame[Any], series: Series, keys: list[str]) -> nw.Series[Any]:
-    """The figures of the year before, by a join on the keys, of which the last is the year or holds it."""
-    left = lean.select(*keys, series.value).with_row_index(series.row)
-    right = left if len(keys) == 1 else left.filter(nw.col(series.year) > 0)
-    _refuse_twice(frame, series, right, keys)
-    later = right.select(*keys[:-1], nw.col(keys[-1]) + 1, series.value)
-    joined = left.drop(series.value).join(later, on=keys, how="left")
-    if not joined[series.row].is_sorted():
-        joined = joined.sort(series.row)
-    return joined[series.value]
+# --- in SQL
 
 
-def _refuse_twice(frame: nw.DataFrame[Any], series: Series, right: nw.DataFrame[Any], keys: Sequence[str]) -> None:
-    if len(keys) == 1 and right[keys[0]].n_unique() == len(right):
-        return
-    doubled = right.select(*keys).is_duplicated()
-    if not doubled.any():
-        return
-    first = int(right.filter(doubled)[series.row][0])
-    raise PeriodError(
-        f"two figures for one period, in {int(doubled.sum()):,} rows",
-        seen=shown(frame.select(*series.named, *series.when.columns).row(first)),
-        expected="one row for each key and period",
-        hint="name in by= every column that tells one series from another, or put the rows together first",
+def _by_window(frame: nw.LazyFrame[Any], series: Series) -> nw.LazyFrame[Any]:
+    """The row before in the order of years; the next two neighbours tell whether a period is there twice."""
+
+    def moved(column: str, steps: int) -> nw.Expr:
+        return nw.col(column).shift(steps).over(*series.keys, order_by=series.year)
+
+    names = [f"{series.before}{place}" for place in range(3)]
+    found = frame.with_columns(
+        moved(series.value, 1).alias(series.before),
+        moved(series.year, 1).alias(names[0]),
+        moved(series.year, 2).alias(names[1]),
+        moved(series.year, -1).alias(names[2]),
     )
+    year, last, second, following = (nw.col(name) for name in (series.year, *names))
+    twice = _sure(last == year) | _sure(following == year) | (_sure(last == year - 1) & _sure(second == year - 1))
+    before = nw.when((last == year - 1) & ~twice).then(nw.col(series.before))
+    return found.with_columns(before.alias(series.before), (twice & (year > 0)).alias(series.twice)).drop(*names)
+
+
+def _sure(condition: nw.Expr) -> nw.Expr:
+    """The condition, and no where a neighbour is missing."""
+    return nw.when(condition).then(nw.lit(value=True)).otherwise(nw.lit(value=False))

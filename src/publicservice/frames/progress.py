@@ -7,7 +7,7 @@ from typing import TypeVar
 from publicservice.compute.progress import CompletionDefinition
 from publicservice.errors import ModelError
 from publicservice.frames.answers import Rules, defined, reason_column
-from publicservice.frames.cells import Number, NumberLike, numbers
+from publicservice.frames.cells import Number, NumberLike, as_floats, numbers
 from publicservice.frames.exact import order
 from publicservice.frames.extra import nw
 from publicservice.frames.opened import opened, refuse_names
@@ -64,12 +64,13 @@ def completion_rate(
     roles: dict[str, str | NumberLike] = {"actual": actual, "target": target}
     if baseline is not None and used is CompletionDefinition.FROM_BASELINE:
         roles["baseline"] = baseline
-    operands = numbers(it, **roles)
+    rows, counted, spent = as_floats(it, {one.role: one for one in numbers(it, **roles)})
+    operands = list(counted.values())
     reached, wanted = operands[0].value, operands[1].value
     rules: Rules
     if used is CompletionDefinition.RATIO:
-        below = ((reached < 0) & (wanted > 0)) | ((reached > 0) & (wanted < 0))
-        rules = [(wanted == 0, "zero target"), (below, "sign change")]
+        signs = [] if min(one.least for one in operands) >= 0 else [(reached * wanted < 0, "sign change")]
+        rules = [*([] if operands[1].least > 0 else [(wanted == 0, "zero target")]), *signs]
         value = reached * 100 / wanted
     else:
         start = operands[2].value
@@ -81,7 +82,7 @@ def completion_rate(
     made = [defined(value, operands, rules).alias(into)]
     if reason is not None:
         made.append(reason_column(operands, rules).alias(reason))
-    result: FrameT = it.back(it.frame.with_columns(*made))
+    result: FrameT = it.back(rows.with_columns(*made).drop(*spent))
     return result
 
 

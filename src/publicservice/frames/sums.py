@@ -134,8 +134,6 @@ def _lean(frame: Frame, when: Periods, keys: Sequence[str], figures: Sequence[Nu
     """The rows with their keys, their figures where there are some, their place in time, and what is wrong."""
     value, below = figures[0], figures[-1]
     absent, bad, unknown = value.raw.is_null(), value.bad, below.bad
-    assert bad is not None  # noqa: S101  (a column)
-    assert unknown is not None  # noqa: S101  (a column)
     flaws = (
         any_of(nw.col(key).is_null() for key in keys), when.rules[0][0], any_of(c for c, _ in when.rules[1:]), bad,
     )  # fmt: skip
@@ -152,7 +150,7 @@ def _lean(frame: Frame, when: Periods, keys: Sequence[str], figures: Sequence[Nu
         value.value.alias(names.value),
         nw.when(~absent).then(below.value).alias(names.eligible),
         _flag(~absent & (flaw == 0)).alias(names.there),
-        nw.when(absent).then(_number(0)).otherwise(_flag(unknown)).alias(names.unmatched),
+        (_number(0) if unknown is None else _flag(~absent & unknown)).alias(names.unmatched),
         flaw.alias(names.flaw),
         nw.when(absent | (flaw > 0)).then(_number(_NOWHERE)).otherwise(place).cast(nw.Int64).alias(names.place),
     )  # fmt: skip

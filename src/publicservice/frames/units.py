@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any, TypeVar
 
 from publicservice.errors import ModelError, UnitError, UnknownUnitError, UnlikeUnitsError, WrongTypeError, shown
-from publicservice.frames.answers import reason_column
+from publicservice.frames.answers import defined, reason_column
 from publicservice.frames.cells import Number, numbers
 from publicservice.frames.exact import PLACES, divided, term
 from publicservice.frames.extra import nw
@@ -72,12 +72,10 @@ def in_unit(
         )
     factors = _factors(_written(it, unit, among), Vocabulary(texts(counts)), to)
     here = nw.col(unit)
-    bad = figures.bad
-    assert bad is not None  # noqa: S101  (a column)
     found = nw.lit(None, dtype=nw.Float64)
     for factor, written in factors.items():
-        found = nw.when(here.is_in(written) & ~bad).then(_times(figures, factor)).otherwise(found)
-    made = [found.alias(into)]
+        found = nw.when(here.is_in(written)).then(_times(figures, factor)).otherwise(found)
+    made = [defined(found, [figures]).alias(into)]
     if reason is not None:
         known = [text for written in factors.values() for text in written]
         rules = [(here.is_null(), "missing unit"), (~here.is_in(known), "a unit that was not named")]
