@@ -43,7 +43,9 @@ HOMES = {
     "hypothesis": ("testing",),
     "matplotlib": ("charts",),
     "narwhals": ("frames",),
+    "numpy": ("frames",),
     "pint": ("units",),
+    "pyarrow": ("io.parquet",),
     "yaml": ("io",),
 }
 LATE = frozenset(
@@ -52,6 +54,10 @@ LATE = frozenset(
             "units/registry.py",
             "pint",
         ),  # costs more than all the rest of the library together: loaded with the first unit
+        (
+            "cli/converting.py",
+            "publicservice.io.parquet",
+        ),  # needs an optional package, which only those must have who convert to Parquet or from it
     }
 )
 LAZY = frozenset({"__init__.py"})  # public names are looked up when they are first used

@@ -15,6 +15,7 @@ import math
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
 import attrs
@@ -89,10 +90,25 @@ def rows_of(count: int, seed: int = 2022) -> pa.Table:
         "high": [b for _, b in swapped],
         "covered": some(counts, 0.99),
         "eligible": some(counts, 0.99),
+        "on": some(
+            [datetime.fromisoformat("2021-12-31") + timedelta(days=int(at)) for at in range(0, 367, 11)] * 5
+        ),
+        "says_step": some([1.0, 0.1, 0.01] * 60),
         "set": draw.permutation(np.arange(count) // _SETS),
         "group": some(_GROUPS),
     }
+    counted = zip(
+        columns["covered"], columns["eligible"], columns["says_step"], draw.integers(-1, 2, count), strict=True
+    )
+    columns["says"] = [_claimed(*each) for each in counted]
     return pa.table({name: pa.array(values) for name, values in columns.items()})
+
+
+def _claimed(covered: int | None, eligible: int | None, step: float, off: int) -> float | None:
+    """What would be printed of a rate, right or wrong by one in its last digit."""
+    if covered is None or not eligible:
+        return None
+    return round((round(covered * 100 / eligible / step) + int(off)) * step, 2)
 
 
 def _each(name: str, function: Callable[..., Answer], *columns: str) -> Callable[[list[dict[str, Any]]], Answers]:
@@ -142,6 +158,27 @@ def _year_on_year(frame: Any) -> Any:
     return frames.year_on_year(frame, by=["series"], reason="why")
 
 
+def _paces(rows: list[dict[str, Any]]) -> Answers:
+    return {"pace": [scalars.pace(row["actual"], row["on"].date()) for row in rows]}
+
+
+def _claims(frame: Any) -> Any:
+    return frames.verify_completion(
+        frame, actual="covered", target="eligible", unit="person", says_step="says_step", actual_step=1, target_step=1
+    )
+
+
+def _claims_of_change(frame: Any) -> Any:
+    return frames.verify_year_on_year(
+        frame, now="covered", before="eligible", unit="person", says_step="says_step", now_step=1, before_step=1
+    )
+
+
+def _verdicts(*, change: bool) -> Callable[[list[dict[str, Any]]], Answers]:
+    names = ("says", "says_step", "covered", "eligible")
+    return lambda rows: {"verdict": [scalars.claim(*(row[name] for name in names), change=change) for row in rows]}
+
+
 CASES = (
     Case(
         "completion, ratio",
@@ -157,6 +194,18 @@ CASES = (
     Case("year on year", _year_on_year, _changes, once=True),
     Case("year on year, with years twice", _year_on_year, _changes),
     Case("coverage gap", lambda frame: frames.coverage_gap(frame, goal=scalars.GOAL, reason="why"), _gaps),
+    Case(
+        "coverage rate",
+        lambda frame: frames.coverage_rate(frame, reason="why"),
+        _each("coverage", scalars.rate, "covered", "eligible"),
+    ),
+    Case(
+        "pace",
+        lambda frame: frames.pace(frame, completion="actual", period=scalars.YEAR, reason="why"),
+        _paces,
+    ),
+    Case("claims of completion", _claims, _verdicts(change=False), reason=None),
+    Case("claims of change", _claims_of_change, _verdicts(change=True), reason=None),
     Case("gaps between groups", lambda frame: frames.gaps_by(frame, by=["set"]), _group_gaps, "reason", "set"),
 )
 

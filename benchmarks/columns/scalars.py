@@ -9,6 +9,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
 from functools import cache
 from typing import NamedTuple
 
@@ -16,6 +19,7 @@ import publicservice as ps
 from publicservice.errors import FigureTextError, UndefinedError, WrongTypeError
 
 GOAL = 85
+YEAR = 2022
 Number = float | int | None
 _ULPS = 4 * 2.0**-52
 
@@ -136,6 +140,55 @@ def gap(covered: Number, eligible: Number) -> tuple[Answer, Answer]:
     points, people = float(found.points.value or 0), float(found.people.value or 0) if found.people else 0.0
     size = float(covered or 0) + float(eligible or 0)
     return Answer(points, _ULPS * (2 * GOAL + abs(points))), Answer(people, _ULPS * size)
+
+
+@cache
+def rate(covered: Number, eligible: Number) -> Answer:
+    """The coverage rate."""
+    answer = gap(covered, eligible)[0]
+    if answer.reason:
+        return answer
+    value = float(ps.coverage_rate(_rate(covered, eligible)).value or 0)
+    return Answer(value, _ULPS * abs(value))
+
+
+@cache
+def pace(completion: Number, on: date) -> Answer:
+    """How far ahead of the share of the year that had passed."""
+    reached = figure_of(completion)
+    if reached is None or reached.value is None:
+        return Answer(reason=flaw("completion", completion))
+    value = float(ps.pace(ps.figure(reached.value, "percent").exactly(), ps.period(YEAR), on).value or 0)
+    return Answer(value, _ULPS * (abs(float(completion or 0)) + 100))
+
+
+@cache
+def claim(says: Number, step: float, actual: Number, target: Number, *, change: bool) -> Answer:
+    """The verdict on a printed completion rate, or change, of whole counts that were printed in full."""
+    try:
+        said = _printed(says, step, "%")
+        now, before = _printed(actual, 1, "person"), _printed(target, 1, "person")
+        found = (
+            ps.verify_year_on_year(says=said, now=now, before=before)
+            if change
+            else ps.verify_completion(says=said, actual=now, target=before)
+        )
+    except UndefinedError:
+        return Answer("not checkable")
+    return Answer(found.verdict.value)
+
+
+def _printed(cell: Number, step: float, unit: str) -> ps.Figure:
+    """The figure that was printed with this weight of its last digit."""
+    if figure_of(cell) is None:
+        raise UndefinedError("no figure", reason="missing")
+    value, half = Fraction(str(cell)), Fraction(str(step)) / 2
+    return ps.figure(cell, unit, within=ps.Interval(_decimal(value - half), _decimal(value + half)))
+
+
+def _decimal(value: Fraction) -> Decimal:
+    """The decimal that it is, which all halves of printed steps are."""
+    return Decimal(value.numerator) / Decimal(value.denominator)
 
 
 def groups(counts: Mapping[str, tuple[int, int]]) -> dict[str, Answer]:

@@ -179,6 +179,15 @@ def test_near_rows_with_empty_cells() -> None:
 
 
 @every_engine
+def test_a_range_with_an_end_that_is_no_number(engine: Engine) -> None:
+    """An end that is no number is above nothing: the row has no verdict, on eager frames too."""
+    frame = engine.frame({"actual": [5.0, 5.0], "low": [math.nan, 1.0], "high": [9.0, math.inf], "row": [0, 1]})
+    told = engine.rows(met(frame, comparator="between", reason="why"), order=["row"])
+    missing = "missing low" if not engine.keeps_nan else "low is not a number"
+    assert [(None, missing), (None, "high is not a number")] == [(row["met"], row["why"]) for row in told]
+
+
+@every_engine
 def test_keep_has_to_hold_at_every_observation(engine: Engine) -> None:
     """Rule: keep holds at every observation of the period, not only at the last: 86, 79, 84 do not keep 80."""
     columns: Columns = {

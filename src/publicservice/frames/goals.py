@@ -80,8 +80,9 @@ class Goals:
         """Whether a range has its larger number first."""
         if self.low is None or self.high is None or self.low.name is None is self.high.name:
             return False
-        filled = ~self.low.raw.is_null() & ~self.high.raw.is_null()
-        return both(self.comparator.among((BETWEEN,)), filled & order(self.low, self.high).above)
+        bad = any_of([self.low.bad, self.high.bad])
+        above = order(self.low, self.high).above
+        return both(self.comparator.among((BETWEEN,)), above if bad is None else ~bad & above)
 
     @property
     def undirected(self) -> Flag:
