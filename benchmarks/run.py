@@ -21,6 +21,7 @@ from pathlib import Path
 import pint
 
 import publicservice as ps
+from benchmarks.reading import reading
 from publicservice.table import Table
 
 _REPEATS = 9
@@ -146,7 +147,7 @@ def power() -> Table:
 
 def main() -> None:
     """Print every table, those of the columns from a process of their own."""
-    for made in (imports, scalars, power, growth):
+    for made in (imports, scalars, power, lambda: reading(made_up_plan(1_000), cost), growth):
         print(made().to_text(width=100), end="\n\n", flush=True)
     columns = [sys.executable, "-m", "benchmarks.columns.run", *sys.argv[1:]]
     subprocess.run(columns, cwd=Path(__file__).resolve().parent.parent, check=True)

@@ -90,9 +90,7 @@ def rows_of(count: int, seed: int = 2022) -> pa.Table:
         "high": [b for _, b in swapped],
         "covered": some(counts, 0.99),
         "eligible": some(counts, 0.99),
-        "on": some(
-            [datetime.fromisoformat("2021-12-31") + timedelta(days=int(at)) for at in range(0, 367, 11)] * 5
-        ),
+        "on": some([datetime.fromisoformat("2021-12-31") + timedelta(days=int(at)) for at in range(0, 367, 11)] * 5),
         "says_step": some([1.0, 0.1, 0.01] * 60),
         "set": draw.permutation(np.arange(count) // _SETS),
         "group": some(_GROUPS),
