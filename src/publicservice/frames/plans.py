@@ -87,9 +87,11 @@ def _guarded(series: Series) -> tuple[nw.Expr, nw.Expr]:
 def _eager(frame: nw.DataFrame[Any], series: Series) -> nw.DataFrame[Any]:
     found = _found(frame.select(*series.keys, *_guarded(series)), series)
     if found.twice is not None:
+        names = [*series.named, *series.when.columns]
+        cells = zip(names, frame.select(*names).row(found.first), strict=True)
         raise PeriodError(
             f"two figures for one period, in {found.count:,} rows",
-            seen=shown(frame.select(*series.named, *series.when.columns).row(found.first)),
+            seen=", ".join(f"{name} {shown(str(cell))}" for name, cell in cells),
             expected="one row for each key and period",
             hint="name in by= every column that tells one series from another, or put the rows together first",
         )
