@@ -10,7 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from publicservice.assessment import Assessment, assess
 from publicservice.cli import main
+from publicservice.io.document import read_plan, read_report
+from publicservice.io.exchange import from_json, to_json
 
 Write = Callable[[str, str], str]
 Captured = pytest.CaptureFixture[str]
@@ -64,12 +67,37 @@ def test_the_table_has_a_line_for_each_target_and_what_was_not_used(files: list[
 def test_json_has_rows_with_numbers_as_texts(files: list[str], capsys: Captured) -> None:
     """JSON: a row for each target, each number with all of its digits, and the same words as elsewhere."""
     assert 0 == main(["assess", *files, "--format", "json"])
-    told = json.loads(capsys.readouterr().out)
+    told = json.loads(capsys.readouterr().out)["assessment"]
     jobs = told["rows"][0]
-    assert ("new jobs", "met", "100.1", "2022-12-31") == (jobs["title"], jobs["status"], jobs["completion"], jobs["on"])
-    assert {"met": 1, "not met": 1, "no data": 1} == {name: n for name, n in told["totals"].items() if n}
+    assert ("new jobs", "met", "2022-12-31") == (jobs["title"], jobs["status"], jobs["on"])
+    # 1,001 printed jobs are 1,001 whole ones, and 100 * 1,001 / 1,000 is 100.1.
+    assert {"value": "100.1", "unit": "%", "exact": "yes", "definition": "ratio"} == jobs["completion"]
+    assert {"met": "1", "not met": "1", "no data": "1"} == {name: n for name, n in told["totals"].items() if n != "0"}
     assert ["keep the roads safe"] == [one["title"] for one in told["commitments"]]
-    assert [None] == [one["target"] for one in told["unused"]]
+    assert ["documents[0].observations[1]"] == [one["evidence"]["entry"] for one in told["unused"]]
+    assert "41 km" == told["documents"][0]["observations"][1]["value"]
+
+
+def test_json_is_the_form_in_which_assessments_are_exchanged(files: list[str], capsys: Captured) -> None:
+    """One form, not two: what is printed is what `to_json` writes, and is read back as the assessment."""
+    assert 0 == main(["assess", *files, "--format", "json"])
+    told = capsys.readouterr().out
+    made = assess(read_plan(files[0]), read_report(files[1]))
+    assert to_json(made) == told
+    assert made.to_rows() == from_json(told, Assessment).to_rows()
+
+
+def test_an_assessment_that_no_file_can_hold_is_refused(write: Write, capsys: Captured) -> None:
+    """JSON of a plan that is nested as deep as any is read would be nested deeper: 2, and the reason."""
+    inside = "title: a"
+    for _ in range(18):
+        inside = f"title: a, programmes: [{{{inside}}}]"
+    plan = write("plan.yaml", f"{{plan: P, programmes: [{{{inside}}}]}}")
+    assert 0 == main(["assess", plan, "--as-of", "2022"])
+    capsys.readouterr()
+    assert 2 == main(["assess", plan, "--as-of", "2022", "--format", "json"])
+    told = capsys.readouterr()
+    assert ("", True) == (told.out, "the nesting is too deep" in told.err)
 
 
 def test_html_is_one_page_in_which_all_text_is_escaped(files: list[str], capsys: Captured) -> None:
@@ -113,7 +141,7 @@ def test_results_may_come_as_a_table(write: Write, capsys: Captured) -> None:
     """A CSV file of observations stands where a report may stand."""
     table = write("results.csv", "indicator,value,unit,period\nnew jobs,1001,jobs,2022\n")
     assert 0 == main(["assess", write("plan.yaml", PLAN), table, "--format", "json"])
-    assert "met" == json.loads(capsys.readouterr().out)["rows"][0]["status"]
+    assert "met" == json.loads(capsys.readouterr().out)["assessment"]["rows"][0]["status"]
 
 
 @pytest.mark.parametrize(
@@ -154,4 +182,4 @@ def test_long_runs_tell_on_a_terminal_how_far_they_are(
     monkeypatch.setattr(sys, "stderr", terminal)
     assert 0 == main(["assess", plan, "--as-of", "2022-06-30", "--format", "json"])
     assert "\rassessed 100 of 250 targets\rassessed 200 of 250 targets\r\x1b[K" == terminal.getvalue()
-    assert 250 == len(json.loads(capsys.readouterr().out)["rows"])
+    assert 250 == len(json.loads(capsys.readouterr().out)["assessment"]["rows"])

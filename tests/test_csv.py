@@ -337,7 +337,7 @@ def test_a_file_that_breaks_while_it_is_read(monkeypatch: pytest.MonkeyPatch, tm
             raise OSError(errno.EIO, "Input/output error")
 
     file = tmp_path / "results.csv"
-    monkeypatch.setattr(csv_file, "_opened", lambda path: io.BufferedReader(Broken()))
+    monkeypatch.setattr(csv_file, "opened", lambda path, expected: io.BufferedReader(Broken()))
     with pytest.raises(UnopenedFileError, match="Input/output error") as caught:
         read_observations(file)
     assert errno.EIO == caught.value.errno

@@ -26,7 +26,7 @@ DOCS = ROOT / "docs"
 REFERENCE = DOCS / "reference"
 NOTEBOOKS = sorted((DOCS / "tutorials").glob("*.ipynb"))
 PAGES = [*sorted(DOCS.rglob("*.md")), *NOTEBOOKS, *sorted(ROOT.glob("*.md"))]
-OPTIONAL = ("frames", "charts", "testing", "io.iati")
+OPTIONAL = ("frames", "charts", "testing", "io.iati", "io.parquet")
 GOALS = (goal_numbers, goal_change, goal_scopes)
 
 FENCE = re.compile(r"^(```+|:::+).*?^\1", re.DOTALL | re.MULTILINE)

@@ -33,6 +33,7 @@ from publicservice.io.version import FORMAT
 from publicservice.model.goal import Goal
 from publicservice.model.period import period
 from publicservice.model.report import Report
+from publicservice.testing.assessments import assessments
 from publicservice.testing.documents import plans, reports
 from publicservice.testing.results import coverage_rates, findings, observations
 from publicservice.units import unit
@@ -196,6 +197,7 @@ WRITTEN: dict[str, st.SearchStrategy[Any]] = {
     "observations": st.lists(observations(counts=COUNTS), min_size=1, max_size=3),
     "coverage rate": coverage_rates(),
     "finding": findings(),
+    "assessment": assessments(counts=COUNTS),
 }
 
 
@@ -426,7 +428,10 @@ def allowed(kind: str) -> st.SearchStrategy[Json]:
     return mapping(schema(kind), schema(kind), 3)
 
 
-@pytest.mark.parametrize("kind", ["plan", "report", "observations", "target", "coverage rate", "figure", "findings"])
+ALLOWED = ("plan", "report", "observations", "target", "coverage rate", "figure", "findings", "assessment")
+
+
+@pytest.mark.parametrize("kind", ALLOWED)
 def test_what_the_schema_allows_is_read_or_refused_with_the_reason(kind: str) -> None:
     """Of every document that fits: a noun that is written and fits again, or faults with their places; nothing else."""
 
@@ -446,7 +451,7 @@ def test_what_the_schema_allows_is_read_or_refused_with_the_reason(kind: str) ->
     read_or_refused()
 
 
-@pytest.mark.parametrize("kind", ["plan", "report"])
+@pytest.mark.parametrize("kind", ["plan", "report", "assessment"])
 def test_what_is_read_after_a_slip_is_allowed(kind: str) -> None:
     """Documents with one value or key exchanged: whatever is still read fits the schema, never the stricter one."""
     slips: st.SearchStrategy[Json] = st.sampled_from(["5", 5, True, None, [], {}, "", "85 %", "open", ["a"], "no", 0.5])

@@ -25,6 +25,7 @@ from publicservice.testing.goals import numeric_goals
 from publicservice.testing.prints import is_printable
 
 NOUNS: dict[str, type[Any]] = {
+    "assessments": ps.Assessment,
     "beneficiaries": ps.Beneficiaries,
     "claims": ps.Claim,
     "commitments": ps.Commitment,

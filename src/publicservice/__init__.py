@@ -80,6 +80,9 @@ if TYPE_CHECKING:
     from publicservice.io.exchange import from_json as from_json
     from publicservice.io.exchange import to_json as to_json
     from publicservice.io.schema import schema as schema
+    from publicservice.io.targets import target_rows as target_rows
+    from publicservice.io.targets import targets_text as targets_text
+    from publicservice.io.targets import write_targets as write_targets
     from publicservice.io.write import plan_text as plan_text
     from publicservice.io.write import report_text as report_text
     from publicservice.io.write import write_plan as write_plan
@@ -148,6 +151,18 @@ if TYPE_CHECKING:
     from publicservice.units import Unit as Unit
     from publicservice.units import Vocabulary as Vocabulary
     from publicservice.units import unit as unit
+else:  # where a type checker does not see it: it would take any name, misspelt ones too
+
+    def __getattr__(name: str) -> Any:
+        if name not in _HOME_OF:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        home = _HOME_OF[name]
+        if home == "model.goal":
+            import_module(f"{__name__}.model.goal_scopes")  # each kind of goal registers there how its text is read
+        value = getattr(import_module(f"{__name__}.{home}"), name)
+        globals()[name] = value
+        return value
+
 
 __version__ = "0.1.0"
 
@@ -170,6 +185,7 @@ _HOMES = {
     "io.csv_write": "observations_text write_observations",
     "io.exchange": "from_json to_json",
     "io.schema": "schema",
+    "io.targets": "target_rows targets_text write_targets",
     "model.rows": "observations_from_rows",
     "model.rows_out": "observation_rows",
     "io.document": "parse_plan parse_report read_plan read_report",
@@ -199,17 +215,6 @@ _HOMES = {
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names.split()}
 
 __all__ = sorted(_HOME_OF)  # noqa: PLE0605  (computed from the table above, so that it cannot differ)
-
-
-def __getattr__(name: str) -> Any:
-    if name not in _HOME_OF:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    home = _HOME_OF[name]
-    if home == "model.goal":
-        import_module(f"{__name__}.model.goal_scopes")  # each kind of goal registers there how its text is read
-    value = getattr(import_module(f"{__name__}.{home}"), name)
-    globals()[name] = value
-    return value
 
 
 def __dir__() -> list[str]:

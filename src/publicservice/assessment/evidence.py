@@ -147,6 +147,7 @@ class Pool:
     by_name: Mapping[str, tuple[Evidence, ...]]
     by_place: Mapping[tuple[str, str], tuple[Evidence, ...]]
     claims: Mapping[tuple[int, str], tuple[Claim, ...]]
+    documents: tuple[Report, ...]
 
     def claims_of(self, one: Evidence) -> tuple[Claim, ...]:
         """The claims of the same report that speak of an observation, and of no other."""
@@ -171,9 +172,10 @@ def pool_of(reports: Iterable[Any], places: Iterable[Place]) -> Pool:
         WrongTypeError: If something is neither.
     """
     known = _by_own_name(places)
+    documents = tuple(map(_report, reports))
     evidence: list[Evidence] = []
     claims: dict[tuple[int, str], list[Claim]] = {}
-    for number, report in enumerate(map(_report, reports)):
+    for number, report in enumerate(documents):
         nodes = list(walk(report))
         own = [
             _evidence(node, report, number, known) for node in nodes if isinstance(node.item, Observation | Coverage)
@@ -193,7 +195,7 @@ def pool_of(reports: Iterable[Any], places: Iterable[Place]) -> Pool:
             by_name.setdefault(name, []).append(one)
             for area in areas:
                 by_place.setdefault((name, area), []).append(one)
-    return Pool(tuple(evidence), _fixed(by_id), _fixed(by_name), _fixed(by_place), _fixed(claims))
+    return Pool(tuple(evidence), _fixed(by_id), _fixed(by_name), _fixed(by_place), _fixed(claims), documents)
 
 
 def _by_own_name(places: Iterable[Place]) -> dict[str, Place]:

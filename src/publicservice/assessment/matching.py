@@ -113,10 +113,11 @@ def _candidates(wanted: Wanted, pool: Pool) -> Iterable[tuple[Evidence, _Way]]:
     """Evidence by the ids that the caller named, by the target's own id, and by its names."""
     seen: set[int] = set()
     way: _Way = "id" if wanted.explicit is None else "named by the caller"
-    found: list[tuple[_Way, Iterable[Evidence]]]
-    found = [(way, pool.by_id.get(key, ())) for key in wanted.explicit or (wanted.own_id,)]
+    by_name: _Way = "name"
+    found: list[tuple[_Way, Iterable[Evidence]]] = []
+    found += ((way, pool.by_id.get(key, ())) for key in wanted.explicit or (wanted.own_id,))
     areas = None if wanted.area is None or wanted.explicit is not None else _areas(wanted.area, wanted.members)
-    found += [("name", pool.named(name, areas)) for name in wanted.names]
+    found += ((by_name, pool.named(name, areas)) for name in wanted.names)
     for how, several in found:
         for one in several:
             if id(one) not in seen:

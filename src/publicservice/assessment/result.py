@@ -23,6 +23,7 @@ from publicservice.interval import Interval
 from publicservice.model.entry import Stage
 from publicservice.model.fields import choice
 from publicservice.model.plan import Plan
+from publicservice.model.report import Report
 from publicservice.model.source import Source
 from publicservice.table import Table
 from publicservice.units import ONE, unit
@@ -100,6 +101,7 @@ class Assessment:
     Attributes:
         plan: The plan.
         reports: The titles of the reports.
+        documents: The reports themselves, which evidence is numbered by; a list of observations is one, too.
         as_of: The date of the assessment.
         rows: One row a target, each followed by those of its members, years and parts.
         commitments: Promises without a number, with what is said of them.
@@ -111,6 +113,7 @@ class Assessment:
 
     plan: Plan
     reports: tuple[str, ...]
+    documents: tuple[Report, ...] = ()
     as_of: date
     rows: tuple[Row, ...]
     commitments: tuple[Followed, ...] = ()

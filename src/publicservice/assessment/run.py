@@ -113,8 +113,8 @@ def assess(  # noqa: PLR0913  (each is a choice that the caller may make, by its
     used = [*(one for row in rows for one in row.evidence), *(one for each in followed for one in each.said)]
     unused = _unused(pool, used, left, _Nameless.of(targets, builder.tried))
     return Assessment(
-        plan=plan, reports=titles, as_of=settings.as_of, rows=tuple(rows), commitments=followed,
-        unused=unused, definition=settings.definition, profile=profile, bands=bands,
+        plan=plan, reports=titles, documents=pool.documents, as_of=settings.as_of, rows=tuple(rows),
+        commitments=followed, unused=unused, definition=settings.definition, profile=profile, bands=bands,
     )  # fmt: skip
 
 

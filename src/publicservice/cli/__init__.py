@@ -1,4 +1,4 @@
-"""The command line: `publicservice show`, `check`, `figure` and `verify`."""
+"""The command line: `publicservice show`, `check`, `assess`, `convert`, `figure`, `schema` and `verify`."""
 
 from __future__ import annotations
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import argparse
+import json
 import sys
-from datetime import date
-from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 from publicservice.assessment import Assessment, assess
+from publicservice.assessment.plain import COLUMNS
 from publicservice.cli.commands import CLEAN, FOUND, NEVER, read, unreadable
 from publicservice.cli.output import json_text, page, write
 from publicservice.errors import PublicServiceError, ReadError, shown
-from publicservice.interval import plain
+from publicservice.io.columns import cell_text
 from publicservice.io.csv_file import read_observations
+from publicservice.io.csv_write import table_text
+from publicservice.io.exchange import to_json
 from publicservice.model.observation import Observation
 from publicservice.model.plan import Plan
 from publicservice.model.report import Report
@@ -37,16 +38,22 @@ def run_assess(options: argparse.Namespace) -> int:
             above_range=options.above_range,
             progress=_told if sys.stderr is not None and sys.stderr.isatty() else None,
         )
+        write(_text(made, options), options)
     except PublicServiceError as error:
         return unreadable(error)
-    if options.format == "json":
-        text = json_text(_data(made))
-    elif options.format == "html":
-        text = made.to_page()
-    else:
-        text = page([made.table()], options)
-    write(text, options)
     return FOUND if options.fail_on != NEVER and made.of_status(options.fail_on) else CLEAN
+
+
+def _text(made: Assessment, options: argparse.Namespace) -> str:
+    match options.format:
+        case "json":
+            return json_text(json.loads(to_json(made)))
+        case "html":
+            return made.to_page()
+        case "csv":
+            rows = [{name: cell_text(cell) for name, cell in row.items()} for row in made.to_rows()]
+            return table_text(COLUMNS, rows, "row", most=None).rstrip("\n")
+    return page([made.table()], options)
 
 
 def _plan(file: str) -> Plan:
@@ -81,28 +88,3 @@ def _told(done: int, of: int) -> None:
         print("\r\x1b[K", end="", file=sys.stderr, flush=True)
     elif done % max(of // 100, 100) == 0:
         print(f"\rassessed {done:,} of {of:,} targets", end="", file=sys.stderr, flush=True)
-
-
-def _data(made: Assessment) -> dict[str, Any]:
-    totals = made.totals()
-    return {
-        "plan": made.plan.title,
-        "as_of": made.as_of.isoformat(),
-        "reports": list(made.reports),
-        "totals": {status.value: count for status, count in totals.counts.items()},
-        "summary": str(totals),
-        "rows": [{name: _json(value) for name, value in row.items()} for row in made.to_rows()],
-        "commitments": [
-            {"id": one.id, "title": one.title, "stage": one.stage.value if one.stage else None,
-             "said": [each.words for each in one.said]}
-            for one in made.commitments
-        ],
-        "unused": [{"what": str(one.evidence), "reason": one.reason, "target": one.target or None}
-                   for one in made.unused],
-    }  # fmt: skip
-
-
-def _json(value: Any) -> Any:
-    if isinstance(value, Decimal):
-        return plain(value)  # as text, since no number of JSON is sure to keep its digits
-    return value.isoformat() if isinstance(value, date) else value

@@ -16,13 +16,16 @@ from publicservice.compute.claims import ClaimVerdict, Verification
 from publicservice.errors import PublicServiceError, ReadError
 from publicservice.figures import figure
 from publicservice.io.document import read_document
+from publicservice.io.schema import schema
 from publicservice.io.write import plan_text, report_text
 from publicservice.model.plan import Plan
 from publicservice.model.report import Report
 from publicservice.model.show import document_table, figure_table
 from publicservice.table import Table
 
-__all__ = ["CLEAN", "FOUND", "NEVER", "read", "run_check", "run_figure", "run_show", "run_verify", "unreadable"]
+__all__ = [
+    "CLEAN", "FOUND", "NEVER", "read", "run_check", "run_figure", "run_schema", "run_show", "run_verify", "unreadable",
+]  # fmt: skip
 
 CLEAN, FOUND, UNREADABLE = 0, 1, 2
 NEVER = "never"
@@ -82,6 +85,16 @@ def run_figure(options: argparse.Namespace) -> int:
         tables.append(figure_table(read))
     write(json_text(records) if options.format == "json" else page(tables, options), options)
     return status
+
+
+def run_schema(options: argparse.Namespace) -> int:
+    """Print the schema of a kind of text."""
+    try:
+        text = json_text(schema(options.name.replace("-", " ")))
+    except PublicServiceError as error:
+        return unreadable(error)
+    write(text, options)
+    return CLEAN
 
 
 def run_verify(options: argparse.Namespace) -> int:

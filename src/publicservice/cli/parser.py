@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, get_args
 
 import attrs
@@ -12,7 +12,8 @@ import attrs
 from publicservice.assessment import Status
 from publicservice.assessment.scoring import AboveRange
 from publicservice.cli.assessing import run_assess
-from publicservice.cli.commands import NEVER, run_check, run_figure, run_show, run_verify
+from publicservice.cli.commands import NEVER, run_check, run_figure, run_schema, run_show, run_verify
+from publicservice.cli.converting import run_convert
 from publicservice.cli.output import FORMATS
 from publicservice.compute.claims import (
     Verification,
@@ -21,6 +22,7 @@ from publicservice.compute.claims import (
     verify_sum,
     verify_year_on_year,
 )
+from publicservice.io.iati import ResultType
 from publicservice.model.finding import Severity
 
 __all__ = ["parser"]
@@ -84,6 +86,7 @@ def parser() -> argparse.ArgumentParser:
     shown.add_argument("files", nargs=1, metavar="FILE", help=_FILE)
     _add_check(commands)
     _add_assess(commands)
+    _add_convert(commands)
     read = _command(
         commands,
         "figure",
@@ -92,6 +95,11 @@ def parser() -> argparse.ArgumentParser:
         "Exit status: 0 each text was read, 2 one is no figure.",
     )
     read.add_argument("texts", nargs="+", metavar="TEXT", help="a number as printed, such as 'nearly 686,000 jobs'")
+    printed = commands.add_parser(
+        "schema", help="print the JSON Schema of a kind of text", description="Print the JSON Schema of a kind of text."
+    )
+    printed.add_argument("name", metavar="NAME", help="plan, report, observations, assessment, target, figure ...")
+    printed.set_defaults(run=run_schema, format="json")
     claims = commands.add_parser(
         "verify",
         help="verify a printed claim against the figures it speaks of",
@@ -103,12 +111,17 @@ def parser() -> argparse.ArgumentParser:
 
 
 def _command(
-    commands: Any, name: str, purpose: str, run: Callable[[argparse.Namespace], int], *more: str
+    commands: Any,
+    name: str,
+    purpose: str,
+    run: Callable[[argparse.Namespace], int],
+    *more: str,
+    formats: Sequence[str] = FORMATS,
 ) -> argparse.ArgumentParser:
     """A command that prints in any of the formats."""
     told = " ".join([f"{purpose[0].upper()}{purpose[1:]}.", *more])
     command: argparse.ArgumentParser = commands.add_parser(name, help=_literal(purpose), description=told)
-    command.add_argument("--format", default="text", choices=FORMATS, help="how to print (default: text)")
+    command.add_argument("--format", default="text", choices=formats, help="how to print (default: text)")
     command.add_argument("--width", type=_width, help="the width of text, at least 20 (default: the terminal's)")
     command.set_defaults(run=run)
     return command
@@ -150,6 +163,7 @@ def _add_assess(commands: Any) -> None:
         "hold a plan against reports at a date",
         run_assess,
         "Exit status: 0 assessed, 1 a target has the status of --fail-on, 2 an input could not be read.",
+        formats=(*FORMATS, "csv"),
     )
     assessed.add_argument("plan", metavar="PLAN", help="the plan, as YAML or JSON")
     assessed.add_argument(
@@ -182,6 +196,44 @@ def _add_assess(commands: Any) -> None:
         choices=[*(status.value for status in Status), NEVER],
         help="the status of a target that gives exit status 1 (default: never)",
     )
+
+
+def _add_convert(commands: Any) -> None:
+    converted = commands.add_parser(
+        "convert",
+        help="convert a file from one form into another",
+        description="Convert a file from one form into another; the endings of the names say which. What is not kept is"
+        " told on standard error. Exit status: 0 converted, 2 an input could not be read or an output not be written.",
+    )
+    converted.add_argument("source", metavar="IN", help=f"{_FILE}; observations as JSON, CSV or Parquet; IATI as XML")
+    converted.add_argument("target", metavar="OUT", help="the file to write: .yaml, .json, .csv, .tsv, .parquet, .xml")
+    converted.add_argument("--force", action="store_true", help="replace files that are there already")
+    for option, metavar, told in _CONVERTING:
+        converted.add_argument(option, metavar=metavar, help=told)
+    converted.add_argument("--encoding", default="utf-8", help="of a CSV file that is read (default: utf-8)")
+    converted.add_argument(
+        "--count", action="append", default=[], metavar="NAME", help="a further kind of count; may come again"
+    )
+    types = [kind.value for kind in ResultType]
+    converted.add_argument("--result-type", choices=types, help="to IATI: what kind of result the programmes are")
+    converted.add_argument("--baseline-year", type=_year, help="to IATI: the year of the baselines")
+    converted.add_argument("--loose", action="store_true", help="to IATI: write in words what it cannot say as numbers")
+    converted.set_defaults(run=run_convert)
+
+
+_CONVERTING = (
+    ("--report", "FILE", "the report beside the plan: written from IATI, read for IATI"),
+    ("--title", "TEXT", "the title of a report that is made of observations (default: the file's name)"),
+    ("--activity", "ID", "from IATI: the activity, where a file has several"),
+    ("--publisher", "REF,TYPE,NAME", "to IATI: who reports the activity, such as 'XM-EX-1,10,Ministry of Example'"),
+    ("--description", "TEXT", "to IATI: what the activity is about (default: the plan's note)"),
+)
+
+
+def _year(text: str) -> int:
+    if not (text.isdecimal() and len(text) == 4):
+        raise argparse.ArgumentTypeError(f"not a year: {text[:20]!r}; expected such as 2022")
+    return int(text)
 
 
 def _add_claim(claims: Any, name: str) -> None:

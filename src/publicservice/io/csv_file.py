@@ -21,7 +21,7 @@ from publicservice.model.observation import Observation
 from publicservice.model.row_columns import Missing
 from publicservice.model.row_reader import EnoughError, RowReader
 
-__all__ = ["parse_observations", "read_observations"]
+__all__ = ["opened", "parse_observations", "read_observations"]
 
 MAX_COLUMNS = 1_000
 _HEADER = "a line with the names of the columns, such as indicator,period,place,value,unit"
@@ -30,7 +30,7 @@ _BINARY = {
     b"PK\x03\x04": ("a zip archive, such as an Excel workbook", "save the sheet as 'CSV UTF-8'"),
     b"\xd0\xcf\x11\xe0": ("an Excel workbook of the old kind", "save the sheet as 'CSV UTF-8'"),
     b"%PDF-": ("a PDF", "save its table as 'CSV UTF-8'"),
-    b"PAR1": ("a Parquet file", "read it with a dataframe library, and give its rows to observations_from_rows"),
+    b"PAR1": ("a Parquet file", "read it with publicservice.io.parquet"),
 }
 
 
@@ -82,7 +82,7 @@ def read_observations(
     reader = RowReader(columns, ignore, counts, missing, by_line=True)
     known_delimiter(delimiter)
     try:
-        with _opened(name) as file, _text(file, encoding, name) as text:
+        with opened(name, "a CSV file") as file, _text(file, encoding, name) as text:
             return reader.result(name, _all_rows(reader, text, delimiter, encoding))
     except PublicServiceError:
         raise
@@ -176,6 +176,10 @@ def _check_names(reader: RowReader, line: int, names: list[str]) -> None:
     if len(names) > MAX_COLUMNS:
         reader.fault(line, "", "too many columns", seen=f"{len(names):,}", expected=f"at most {MAX_COLUMNS:,}")
         raise EnoughError
+    if {"path", "goal"} <= set(names) and not reader.reads("goal"):
+        hint = "a plan is kept as YAML or JSON: read that with read_plan"
+        reader.fault(line, "", "this is a table of targets, which is for reading only", hint=hint)
+        raise EnoughError
     seen: set[str] = set()
     for name in names:
         if name in seen and reader.reads(name):
@@ -183,7 +187,7 @@ def _check_names(reader: RowReader, line: int, names: list[str]) -> None:
         seen.add(name)
 
 
-def _opened(path: str) -> io.BufferedReader:
+def opened(path: str, expected: str) -> io.BufferedReader:
     """
     The file, opened.
 
@@ -202,7 +206,7 @@ def _opened(path: str) -> io.BufferedReader:
         raise
     except (OSError, ValueError) as error:
         made = unopened(path, error)
-        made.expected = made.expected and "a CSV file"
+        made.expected = made.expected and expected
         raise made from error
 
 

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import csv
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 from types import SimpleNamespace
 
 from publicservice.errors import ModelError, shown
-from publicservice.files import write_whole
+from publicservice.files import path_of, write_whole
+from publicservice.io.columns import OBSERVED, Column, resource, resource_text
 from publicservice.io.csv_cells import escaped
 from publicservice.io.csv_lines import known_delimiter
 from publicservice.io.growth import FORBIDDEN, MAX_SCALAR
 from publicservice.io.unstructure import UnwritableError
 from publicservice.model.document import Document
 from publicservice.model.observation import Observation
-from publicservice.model.rows_out import observation_rows
+from publicservice.model.rows_out import observation_rows, observations_of
 
-__all__ = ["observations_text", "write_observations"]
+__all__ = ["description_of", "observations_text", "table_text", "write_description", "write_observations"]
+
+_LEAST = ("indicator", "value")  # columns of a table without rows
 
 
 def observations_text(observations: Document | Iterable[Observation], *, delimiter: str = ",") -> str:
@@ -49,17 +53,52 @@ def observations_text(observations: Document | Iterable[Observation], *, delimit
         rows = observation_rows(observations)
     except ModelError as error:
         raise UnwritableError(error.problem, seen=error.seen, expected=error.expected, hint=error.hint) from None
+    return table_text(tuple(rows[0]) if rows else _LEAST, rows, "observation", delimiter=delimiter)
+
+
+def table_text(
+    columns: Sequence[str],
+    rows: Iterable[Mapping[str, str | None]],
+    noun: str,
+    *,
+    delimiter: str = ",",
+    most: int | None = MAX_SCALAR - 1,
+) -> str:
+    """
+    The text of any CSV file: a line of names, then one for each row.
+
+    Args:
+        columns: The names of the columns.
+        rows: The cells by the names of their columns; None for an empty one.
+        noun: What a row is, for messages.
+        delimiter: What parts the cells.
+        most: How long a cell may be; None where the text is not meant for a reader of ours. [character]
+
+    Raises:
+        ReadError: If the delimiter is none.
+        UnwritableError: If a cell is too long, or has a character that no file may hold.
+
+    Example:
+        >>> print(table_text(("a", "b"), [{"a": "=1", "b": None}], "row"), end="")
+        a,b
+        '=1,
+    """
+    known_delimiter(delimiter)
     lines: list[str] = []
     # The writer quotes a cell with any part of its line end, so that it is given both and only one is kept.
     writer = csv.writer(SimpleNamespace(write=lines.append), delimiter=delimiter, lineterminator="\r\n")
-    writer.writerow(rows[0] if rows else ("indicator", "value"))
+    writer.writerow(columns)
     for number, row in enumerate(rows, 1):
-        writer.writerow([_cell(number, column, said or "") for column, said in row.items()])
+        writer.writerow([_cell(f"{noun} {number}, {column}", row[column] or "", most) for column in columns])
     return "".join(f"{line[:-2]}\n" for line in lines)
 
 
 def write_observations(
-    observations: Document | Iterable[Observation], path: str | os.PathLike[str], *, delimiter: str = ","
+    observations: Document | Iterable[Observation],
+    path: str | os.PathLike[str],
+    *,
+    delimiter: str = ",",
+    described: bool = False,
 ) -> None:
     """
     Write observations to a CSV file, whole or not at all: a file of that name is replaced only when all is written.
@@ -68,6 +107,8 @@ def write_observations(
         observations: Observations, or a report or plan; see `observation_rows`.
         path: The file.
         delimiter: What parts the cells: `,`, `;`, a tab or `|`.
+        described: Whether to write beside it what its columns mean, by the Table Schema standard: `results.csv` is
+            described by `results.resource.json`.
 
     Raises:
         ReadError: If the delimiter is another.
@@ -84,10 +125,41 @@ def write_observations(
         indicator,value,unit
         new jobs,5 jobs,job
     """
-    write_whole(path, observations_text(observations, delimiter=delimiter))
+    given = tuple(observations_of(observations))
+    text = observations_text(given, delimiter=delimiter)
+    write_whole(path, text)
+    if described:
+        rows = observation_rows(given)
+        names = tuple(rows[0]) if rows else _LEAST
+        title = f"Observations of {observations.title}" if isinstance(observations, Document) else "Observations"
+        write_description(path, title, [OBSERVED[name] for name in names], rows, delimiter)
 
 
-def _cell(number: int, column: str, said: str) -> str:
+def write_description(
+    path: str | os.PathLike[str],
+    title: str,
+    columns: Sequence[Column],
+    rows: Iterable[Mapping[str, object]],
+    delimiter: str,
+) -> None:
+    """
+    Write beside a CSV file what its columns mean.
+
+    Raises:
+        UnopenedFileError: If the file cannot be written (also an OSError).
+    """
+    dialect = {"delimiter": delimiter, "lineTerminator": "\n", "quoteChar": '"', "doubleQuote": True, "header": True}
+    form = {"format": "csv", "mediatype": "text/csv", "encoding": "utf-8", "dialect": dialect}
+    file = Path(path_of(path))
+    write_whole(description_of(file), resource_text(resource(file.name, title, columns, rows, **form)))
+
+
+def description_of(file: Path) -> Path:
+    """The file that describes a CSV file."""
+    return file.with_suffix(".resource.json")
+
+
+def _cell(where: str, said: str, most: int | None) -> str:
     """
     The cell as it stands in the file.
 
@@ -95,10 +167,10 @@ def _cell(number: int, column: str, said: str) -> str:
         UnwritableError: If no file may hold it.
     """
     problem = hint = ""
-    if len(said) >= MAX_SCALAR:
-        problem, hint = "the text is too long for a file", f"shorten it to less than {MAX_SCALAR:,} characters"
+    if most is not None and len(said) > most:
+        problem, hint = "the text is too long for a file", f"shorten it to less than {most + 1:,} characters"
     elif FORBIDDEN.search(said):
         problem, hint = "the text has a character that no file may hold", "remove it"
     if problem:
-        raise UnwritableError(f"observation {number}, {column}: {problem}", seen=shown(said), hint=hint)
+        raise UnwritableError(f"{where}: {problem}", seen=shown(said), hint=hint)
     return escaped(said)

@@ -14,6 +14,7 @@ from typing import Any, NoReturn, TypeVar, overload
 
 import attrs
 
+from publicservice.assessment import Assessment
 from publicservice.checks.run import Findings
 from publicservice.errors import WrongTypeError, did_you_mean, shown
 from publicservice.faults import Fault
@@ -40,7 +41,7 @@ from publicservice.model.revision import Revision
 from publicservice.model.source import Source
 from publicservice.units import Unit
 
-__all__ = ["DOCUMENTS", "KINDS", "LISTS", "from_json", "to_json"]
+__all__ = ["DOCUMENTS", "KINDS", "LISTS", "declared_in", "from_json", "to_json"]
 
 Noun = TypeVar("Noun")
 
@@ -68,6 +69,7 @@ KINDS: dict[str, type] = {
     "declaration": Declaration,
     "finding": Finding,
     "findings": Findings,
+    "assessment": Assessment,
 }
 # The keys under which files hold several of a kind.
 LISTS: dict[str, type] = {
@@ -129,7 +131,7 @@ def _body(noun: object) -> dict[str, Any]:
     if name is None:
         expected = "several of one kind that files list" if several else f"one of: {', '.join(KINDS)}"
         raise WrongTypeError("not a noun that can be exchanged", seen=shown(noun), expected=expected)
-    counts = _declared(given)
+    counts = declared_in(given)
     head: dict[str, Any] = {_UNITS: list(counts)} if counts else {}
     return head | {name: plain_noun(given, name, counts)}
 
@@ -145,7 +147,7 @@ def _list_name(given: tuple[Any, ...]) -> str | None:
     return next((name for name, kind in LISTS.items() if kinds == {kind}), None)
 
 
-def _declared(noun: Any) -> tuple[str, ...]:
+def declared_in(noun: Any) -> tuple[str, ...]:
     """The kinds of count in a noun that the library does not know by itself, in the order of the alphabet."""
     names: set[str] = set()
     waiting, seen = [noun], set()

@@ -10,7 +10,8 @@ from typing import Any
 
 from publicservice.checks.run import Findings
 from publicservice.errors import ReadError, nearest, shown
-from publicservice.io import keys
+from publicservice.io import assessed, keys
+from publicservice.io.assessed import ASSESSED
 from publicservice.io.keys import KEYS
 from publicservice.io.tree import Node
 from publicservice.io.values import Printed, Stated
@@ -37,12 +38,14 @@ _FURTHER: dict[type, dict[str, str]] = {
     Finding: {name: name for name in ("rule", "severity", "where", "title", "message", "evidence")},
     Findings: {"document": "document", "items": "items"},
 }
+_FURTHER |= ASSESSED
 NOUNS: dict[type, dict[str, str]] = KEYS | _FURTHER
 
 _WORDS: dict[Any, tuple[str, str]] = {
     CoverageRate: ("a coverage rate", "keys with values, such as 'covered: 2,650 units' and 'eligible: 3,442 units'"),
     Finding: ("a finding", "keys with values, such as 'rule: empty-programme' and 'severity: note'"),
     Findings: ("findings", "keys with values: the title of a 'document', and 'items'"),
+    **assessed.WORDS,
 }
 
 
@@ -63,9 +66,8 @@ def misfit_list(value: Node, each: Any) -> ReadError:
     """The error that no list stands where a list of these things belongs."""
     if each not in _WORDS:
         return keys.misfit_list(value, each)
-    return ReadError(
-        f"not a list of {keys.plural(each)}", seen=shown(value), expected=f"a list, each {_WORDS[each][0]}"
-    )
+    several = assessed.PLURALS.get(each) or keys.plural(each)
+    return ReadError(f"not a list of {several}", seen=shown(value), expected=f"a list, each {_WORDS[each][0]}")
 
 
 def missing(noun: type, key: str) -> ReadError:

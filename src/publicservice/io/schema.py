@@ -16,14 +16,17 @@ from typing import Any, get_args, get_origin
 
 import attrs
 
+from publicservice.assessment import Followed, Unused
+from publicservice.compute.inequality import CoverageGaps, GroupGap
 from publicservice.errors import WrongTypeError, did_you_mean, shown
 from publicservice.figures import Figure
+from publicservice.io.assessed import ASSESSED, STAND_INS, Assessed, Cited, Completed, Staged
 from publicservice.io.descriptions import about, attributes
 from publicservice.io.exchange import DOCUMENTS, KINDS, LISTS
 from publicservice.io.keys import WORDS
 from publicservice.io.nouns import NOUNS, keys_of
 from publicservice.io.schema_values import Schema, text_of
-from publicservice.io.structure import MOST_NAMES, kind_of
+from publicservice.io.structure import MOST_NAMES, kind_of, may_lack
 from publicservice.io.values import ALL, CountName, IsAll, Printed, Rate
 from publicservice.io.version import FORMAT, SCHEMA_KEY, VERSION_KEY
 from publicservice.model.coverage import CoverageRate
@@ -33,13 +36,18 @@ from publicservice.model.programme import Declaration
 
 __all__ = ["PUBLISHED", "main", "schema", "schema_text", "write_schemas"]
 
-PUBLISHED = ("plan", "report", "observations")
+PUBLISHED = ("plan", "report", "observations", "assessment")
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _HOME = "https://publicservice.example/schemas"  # a name, not an address: nothing is ever fetched from there
-_DEFINED: dict[Any, str] = {kind: name.replace(" ", "-") for name, kind in KINDS.items()} | {
-    Printed: "figure-in-parts",
-    Rate: "rate",
-}
+_NAMED: dict[Any, str] = {
+    Cited: "evidence", Completed: "completion", CoverageGaps: "coverage-gaps", Followed: "followed-commitment",
+    GroupGap: "gap-of-a-group", Staged: "figure-of-a-stage", Unused: "unused-evidence",
+}  # fmt: skip
+_DEFINED: dict[Any, str] = (
+    {kind: _NAMED.get(kind, kind.__name__.lower()) for kind in ASSESSED}
+    | {kind: name.replace(" ", "-") for name, kind in KINDS.items()}
+    | {Assessed: "assessment", Printed: "figure-in-parts", Rate: "rate"}
+)
 # What constructors ask for that no single field tells: one of these sets of keys.
 _NEEDS: dict[type, tuple[tuple[str, ...], ...]] = {
     Observation: (("value",), ("result",)),
@@ -48,6 +56,7 @@ _NEEDS: dict[type, tuple[tuple[str, ...], ...]] = {
     Beneficiaries: (("for",),),
     Claim: (("of",),),
     Printed: (("value", "exact"), ("within",)),
+    Completed: (("value", "exact"), ("within",)),
 }
 _HEAD: Schema = {
     SCHEMA_KEY: {"type": "string", "description": "Where an editor finds this schema; says nothing about the content."},
@@ -144,6 +153,7 @@ def _envelope(kind: str, defs: Schema) -> Schema:
 
 def _of(kind: Any, defs: Schema) -> Schema:
     """The schema of a kind, by reference to its definition where it has a name."""
+    kind = STAND_INS.get(kind, kind)
     if get_origin(kind) is tuple:
         return _several(get_args(kind)[0], defs)
     if kind not in _DEFINED:
@@ -216,7 +226,8 @@ def _properties(noun: type, defs: Schema) -> Schema:
 
 def _required(noun: type) -> list[str]:
     fields = attrs.fields_dict(noun)
-    return [key for name, key in NOUNS[noun].items() if fields[name].default is attrs.NOTHING]
+    needed = (name for name in NOUNS[noun] if fields[name].default is attrs.NOTHING)
+    return [NOUNS[noun][name] for name in needed if not may_lack(noun, fields[name])]
 
 
 # --- the published files
@@ -236,7 +247,7 @@ def write_schemas(folder: Path) -> tuple[Path, ...]:
         >>> from tempfile import TemporaryDirectory
         >>> with TemporaryDirectory() as folder:
         ...     [path.relative_to(folder).as_posix() for path in write_schemas(Path(folder))]
-        ['0.1/plan.json', '0.1/report.json', '0.1/observations.json']
+        ['0.1/plan.json', '0.1/report.json', '0.1/observations.json', '0.1/assessment.json']
     """
     home = folder / FORMAT
     home.mkdir(parents=True, exist_ok=True)

@@ -9,13 +9,17 @@ Patterns are looser than the readers: they never refuse what is read, and leave 
 from __future__ import annotations
 
 import enum
+from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any, TypeAlias
 
+from publicservice.assessment import Status
 from publicservice.figures import Figure
 from publicservice.figures.reading import Reading
 from publicservice.interval import Interval
-from publicservice.io.values import ALL, NUMBER, SET, WHOLE, CountName, Named, Yes
+from publicservice.io.assessed import Counts, Entry
+from publicservice.io.values import ALL, DAY, NUMBER, SET, SHARE, WHOLE, CountName, Named, Yes
 from publicservice.model.entry import Listed
 from publicservice.model.goal import Goal
 from publicservice.model.indicator import Indicator
@@ -116,6 +120,19 @@ _TEXTS: dict[Any, Schema] = {
     int: {"type": ["string", "integer"], "pattern": f"^{WHOLE}$", "minimum": 0, "maximum": 999_999_999},
     bool: {"enum": [word.value for word in Listed]},
     Yes: {"enum": ["yes", True]},
+    date: {"type": "string", "pattern": f"^{DAY}$", "examples": ["2022-06-30"]},
+    Fraction: {"type": "string", "pattern": f"^{SHARE}$", "examples": ["3/10"]},
+    Entry: {
+        "type": "string",
+        "pattern": "^documents\\[[0-9]+\\]\\..",
+        "examples": ["documents[0].observations[2]", "documents[1].programmes[0].coverage[4]"],
+    },
+    Counts: {
+        "type": "object",
+        "properties": {status.value: {"type": ["string", "integer"], "pattern": f"^{WHOLE}$"} for status in Status},
+        "required": [status.value for status in Status],
+        "additionalProperties": False,
+    },
 }
 ALL_OR_NUMBER: Schema = {"enum": [ALL]}
 

@@ -7,12 +7,13 @@ below comes back as a group of exceptions, and is told in the words of the file.
 
 from __future__ import annotations
 
+import enum
 import functools
 import types
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from contextvars import ContextVar
-from itertools import islice
+from itertools import filterfalse, islice
 from typing import Any, NoReturn, TypeVar, Union, get_args, get_origin, get_type_hints
 
 import attrs
@@ -26,13 +27,15 @@ from cattrs import (
 )
 from cattrs.gen import make_dict_structure_fn, override
 
+from publicservice.assessment import Row
 from publicservice.errors import FigureTextError, PublicServiceError, ReadError, UnitError
 from publicservice.faults import MAX_FAULTS, Fault, FaultyFileError, path_text
 from publicservice.figures import Figure
+from publicservice.io.assessed import STAND_INS, Assessed, Cited, Counts, Entries, Entry
 from publicservice.io.keys import FLAT, MEASURED, hint_for, plural
 from publicservice.io.nouns import NOUNS, keys_of, misfit, misfit_list, missing, near_keys, unknown
 from publicservice.io.tree import Node, Tree
-from publicservice.io.values import CountName, IsAll, Named, Printed, Rate, count_name, says_all, text_readers
+from publicservice.io.values import CountName, IsAll, Named, Printed, Rate, Yes, count_name, says_all, text_readers
 from publicservice.io.version import HEAD, newer, require_known
 from publicservice.model.fields import required_text
 from publicservice.model.indicator import Indicator
@@ -41,11 +44,14 @@ from publicservice.model.plan import Plan
 from publicservice.model.programme import Declaration, declarations
 from publicservice.model.report import Report
 
-__all__ = ["MOST_NAMES", "attempt", "declared_counts", "kind_of", "refuse", "structure", "structure_document"]
+__all__ = [
+    "MOST_NAMES", "attempt", "declared_counts", "kind_of", "may_lack", "refuse", "structure", "structure_document",
+]  # fmt: skip
 
 MOST_NAMES = 200  # kinds of count that a document declares, and things of which it declares the number
 _MOST_UNKNOWN = 10  # keys of one mapping that are told
 _found: ContextVar[list[Exception]] = ContextVar("entries found faulty in the file being read")
+_entries: ContextVar[Entries | None] = ContextVar("the entries that evidence of the assessment being read may be")
 _texts: ContextVar[dict[Any, Callable[[str], Any]]] = ContextVar("how the file being read has its texts read")
 # Where a file holds something else than the type of the field says.
 _KINDS: dict[tuple[type, str], Any] = {
@@ -53,8 +59,17 @@ _KINDS: dict[tuple[type, str], Any] = {
     (Report, "units"): tuple[CountName, ...],
     (Coverage, "rate"): Rate,
     (Coverage, "is_all"): IsAll,
+    (Row, "is_partial"): Yes,
+    (Cited, "entry"): Entry,
+    (Assessed, "counted"): Counts,
 }
 Document = TypeVar("Document")
+
+
+class _Absent(enum.Enum):
+    """Stands for a key that is not there, where the noun wants to be told so."""
+
+    ABSENT = "absent"
 
 
 def structure_document(tree: Tree, kind: type[Document]) -> Document:
@@ -116,12 +131,13 @@ def structure(data: Node, kind: Any, counts: tuple[str, ...] = ()) -> Any:
         >>> structure({"indicator": "roads built", "goal": "1,000 km"}, Target).title
         'roads built'
     """
-    found, texts = _found.set([]), _texts.set(text_readers(counts))
+    found, texts, entries = _found.set([]), _texts.set(text_readers(counts)), _entries.set(None)
     try:
         return _converter().structure(data, kind)
     finally:
         _found.reset(found)
         _texts.reset(texts)
+        _entries.reset(entries)
 
 
 def declared_counts(names: Node) -> tuple[str, ...]:
@@ -143,11 +159,17 @@ def _converter() -> Converter:
     made = Converter()
     texts = text_readers(())
     mappings = {noun: _mapping_reader(made, noun) for noun in NOUNS}
+    mappings[Counts] = dict
     mappings[Figure] = mappings[Rate] = lambda value: made.structure(value, Printed).figure()
+    for kind in filterfalse(_is_tuple, STAND_INS):
+        made.register_structure_hook(kind, functools.partial(_by_stand_in, made))
     for kind in texts.keys() | mappings.keys():
         made.register_structure_hook(kind, _hook(kind, kind in texts, mappings.get(kind)))
     made.register_structure_hook(IsAll, lambda value, _: says_all(value))
+    made.register_structure_hook(Entry, lambda value, _: (_entries.get() or Entries()).find(value))
     made.register_structure_hook_func(_is_tuple, functools.partial(_several, made))
+    made.register_structure_hook_func(STAND_INS.__contains__, functools.partial(_by_stand_in, made))
+    made.register_structure_hook_func(lambda kind: kind == tuple[Report, ...], functools.partial(_documents, made))
     made.register_structure_hook_func(
         lambda kind: kind == tuple[Declaration, ...], functools.partial(_declarations, made)
     )
@@ -181,11 +203,23 @@ def _mapping_reader(converter: Converter, noun: type) -> Callable[[dict[str, Nod
     from_keys: Callable[[Any, Any], Any] = make_dict_structure_fn(
         noun, converter, _cattrs_forbid_extra_keys=True, **overrides
     )
-    return lambda value: from_keys(_with_indicator(value) if noun in MEASURED else value, noun)
+    absent = {NOUNS[noun][name]: _Absent.ABSENT for name in NOUNS[noun] if may_lack(noun, fields[name])}
+    return lambda value: from_keys(absent | (_with_indicator(value) if noun in MEASURED else value), noun)
 
 
-def _later(converter: Converter, kind: Any) -> Callable[[Node, Any], Any]:
-    return lambda value, _: converter.structure(value, kind)
+def _later(converter: Converter, kind: Any) -> Callable[[Any, Any], Any]:
+    return lambda value, _: None if value is _Absent.ABSENT else converter.structure(value, kind)
+
+
+def may_lack(noun: type, field: attrs.Attribute[Any]) -> bool:
+    """Whether a noun wants to be told None where nothing is said."""
+    return field.default is attrs.NOTHING and type(None) in get_args(get_type_hints(noun)[field.name])
+
+
+def _by_stand_in(converter: Converter, value: Node, kind: Any) -> Any:
+    if not isinstance(value, dict):
+        raise misfit(value, kind)
+    return converter.structure(value, STAND_INS[kind]).noun()
 
 
 def kind_of(noun: type, field: attrs.Attribute[Any]) -> Any:
@@ -227,6 +261,14 @@ def _several(converter: Converter, values: Node, kind: Any) -> tuple[Any, ...]:
     if errors:
         raise IterableValidationError(f"several {plural(each)}", errors, kind)
     return tuple(made)
+
+
+def _documents(converter: Converter, values: Node, kind: Any) -> tuple[Report, ...]:
+    """The reports of an assessment, which come before all that names their entries."""
+    _entries.set(Entries(None))
+    made = _several(converter, values, kind)
+    _entries.set(Entries(made))
+    return made
 
 
 def _declarations(converter: Converter, value: Node, _: Any) -> tuple[Declaration, ...]:

@@ -9,16 +9,22 @@ from __future__ import annotations
 import enum
 import functools
 from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
 from operator import attrgetter
 from typing import Any, TypeVar
 
 import attrs
 from cattrs import BaseValidationError
 
-from publicservice.errors import PublicServiceError, shown
+from publicservice.assessment import Assessment, Evidence
+from publicservice.compute.progress import Completion
+from publicservice.errors import ModelError, PublicServiceError, shown
 from publicservice.faults import path_text
 from publicservice.figures import Figure
 from publicservice.interval import Interval, plain
+from publicservice.io.assessed import PAIRED, Assessed, Cited
 from publicservice.io.growth import FORBIDDEN, MAX_DEPTH, MAX_SCALAR
 from publicservice.io.keys import MEASURED
 from publicservice.io.nouns import NOUNS, keys_of
@@ -44,8 +50,9 @@ _SHORT: dict[type, Callable[[Any], str | None]] = {
     Place: str,
     Figure: attrgetter("text"),
 }
+_AS_TEXT = (int, Decimal, date, Fraction, Goal, Interval, Period, Unit)
 Written = TypeVar("Written")
-_IF_TRUE = {"is_open": "open", "is_all": ALL}
+_IF_TRUE = {"is_open": "open", "is_all": ALL, "is_partial": "yes"}
 
 
 class UnwritableError(PublicServiceError, ValueError):
@@ -133,10 +140,11 @@ class _Writer:
             value = getattr(noun, name)
             if name == "indicator":
                 made |= self.entry(value, depth)
-            elif value != default:
+            elif value is not None and value != default:
                 if key in made:
                     raise _RefusedError("there are two values for one key", key, f"keep one of {key} and {name}")
-                made[key] = _IF_TRUE[name] if value is True else self.under(key, value, depth + 1)
+                told = PAIRED[name](value) if name in PAIRED else value
+                made[key] = _IF_TRUE[name] if value is True else self.under(key, told, depth + 1)
         kind = noun.__class__
         return {key: made[key] for key in keys_of(kind) if key in made} if kind in MEASURED else made
 
@@ -158,12 +166,30 @@ class _Writer:
                 return [self.under(number, one, depth + 1) for number, one in enumerate(value)]
             case enum.Enum():
                 return str(value.value)
-            case int() | Goal() | Interval() | Period() | Unit():
-                return self._checked(str(value), value)
+            case dict():
+                return dict(value)
+        if isinstance(value, _AS_TEXT):
+            return self._checked(plain(value) if isinstance(value, Decimal) else str(value), value)
+        return self._noun(value, depth)
+
+    def _noun(self, value: Any, depth: int) -> Node:
+        match value:
+            case Completion():
+                return self._checked(_stated(value) | {"definition": value.definition.value}, value)
+            case Evidence():
+                return self.entry(Cited.of(value), depth)
+            case Assessment():
+                return self._assessed(value, depth)
         short = _SHORT[type(value)](value) if type(value) in _SHORT else None
         if short and self._reads(short, value):
             return _text(short)
         return self._checked(_stated(value), value) if isinstance(value, Figure) else self.entry(value, depth)
+
+    def _assessed(self, made: Assessment, depth: int) -> Node:
+        try:
+            return self.entry(Assessed.of(made), depth)
+        except ModelError as error:
+            raise _RefusedError(error.problem, str(error.seen), str(error.hint)) from None
 
     def _declared(self, declared: tuple[Declaration, ...]) -> Node:
         return self._checked({_text(one.what): str(one.count) for one in declared}, declared)

@@ -7,11 +7,15 @@ import functools
 import re
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any, NewType
 
 import attrs
 
+from publicservice.assessment.row import RowKind, Status
+from publicservice.compute.progress import CompletionDefinition
 from publicservice.errors import FigureTextError, ModelError, ReadError, shown
 from publicservice.figures import Figure, figure
 from publicservice.figures.reading import Reading, read
@@ -19,7 +23,7 @@ from publicservice.interval import Interval, plain
 from publicservice.model.entry import Listed, Stage
 from publicservice.model.fields import choice
 from publicservice.model.finding import Severity
-from publicservice.model.goal import Better, Goal
+from publicservice.model.goal import Better, Goal, Verdict
 from publicservice.model.indicator import Kind
 from publicservice.model.observation import ClaimKind
 from publicservice.model.people import Population
@@ -30,8 +34,8 @@ from publicservice.model.source import Source
 from publicservice.units import ONE, Unit, Vocabulary, unit
 
 __all__ = [
-    "ALL", "NUMBER", "SET", "WHOLE", "CountName", "IsAll", "Named", "Printed", "Rate", "Stated", "Yes", "count_name",
-    "says_all", "text_readers",
+    "ALL", "DAY", "NUMBER", "SET", "SHARE", "WHOLE", "CountName", "IsAll", "Named", "Printed", "Rate", "Stated", "Yes",
+    "count_name", "says_all", "text_readers",
 ]  # fmt: skip
 
 Named = NewType("Named", str)  # a text that cannot be empty
@@ -44,9 +48,14 @@ ALL = "all"
 WHOLE, NUMBER = "[0-9]{1,9}", r"-?[0-9][0-9,]{0,90}(\.[0-9]{1,90})?"
 # Plain digits only: ends with an exponent would take any amount of memory when they are written out.
 SET = r"[\[(][-0-9.∞]+, ?[-0-9.∞]+[\])]"
+DAY, SHARE = "[0-9]{4}-[0-9]{2}-[0-9]{2}", "[0-9]{1,900}(/[0-9]{1,900})?"
 _CACHED = 4096
 _SHORT = 100  # texts that repeat are short; long ones would only fill the memory of a service
 _REMEMBERED = 4
+_WORDS: tuple[type[enum.Enum], ...] = (
+    *(Kind, ClaimKind, Better, Stage, Listed, Parts, Severity),
+    *(Status, RowKind, CompletionDefinition, Verdict),
+)
 
 
 @attrs.frozen
@@ -137,6 +146,20 @@ def _interval(text: str) -> Interval:
     return Interval.parse(text)
 
 
+def _day(text: str) -> date:
+    with suppress(ValueError):
+        if re.fullmatch(DAY, text):
+            return date.fromisoformat(text)
+    raise ReadError("not a day", seen=shown(text), expected="such as 2022-06-30")
+
+
+def _share(text: str) -> Fraction:
+    with suppress(ZeroDivisionError):
+        if re.fullmatch(SHARE, text):
+            return Fraction(text)
+    raise ReadError("not a share", seen=shown(text), expected="such as 3/10")
+
+
 def _yes(text: str) -> bool:
     if text.lower() not in {"yes", "true"}:
         raise ReadError("not an answer", seen=shown(text), expected="yes, or nothing at all")
@@ -182,13 +205,15 @@ def text_readers(counts: tuple[str, ...]) -> dict[Any, Callable[[str], Any]]:
     cached: dict[Any, Any] = {kind: _remembering(read_text) for kind, read_text in slow.items()}
     return {
         **cached,
-        **{kind: functools.partial(_word, kind) for kind in (Kind, ClaimKind, Better, Stage, Listed, Parts, Severity)},
+        **{kind: functools.partial(_word, kind) for kind in _WORDS},
         **dict.fromkeys((str, Named), str),
         Rate: functools.partial(_rate, cached[Figure]),
         CountName: count_name,
         int: _whole,
         Decimal: _decimal,
         Interval: _interval,
+        date: _day,
+        Fraction: _share,
         Reading: read,
         bool: _is_open,
         Yes: _yes,

@@ -23,7 +23,7 @@ from publicservice.model.row_cells import ALIAS_MARK, COLUMNS, NOUNS, PLAIN, cel
 from publicservice.model.walk import walk
 from publicservice.units import ONE
 
-__all__ = ["observation_rows"]
+__all__ = ["observation_rows", "observations_of"]
 
 _ALWAYS = frozenset({"indicator", "value"})
 _CALLED = {"indicator": "indicator", "place": "place", "population": "group", "source": "source"}
@@ -58,7 +58,7 @@ def observation_rows(observations: Document | Iterable[Observation]) -> list[dic
         >>> observation_rows([Observation("new urban jobs", "686,000 jobs", period=2021)])
         [{'indicator': 'new urban jobs', 'period': '2021', 'value': '686,000 jobs', 'unit': 'job'}]
     """
-    given = tuple(_observations(observations))
+    given = tuple(observations_of(observations))
     writer = _Writer(given)
     cells = [writer.row(number, one) for number, one in enumerate(given, 1)]
     used = _ALWAYS.union(*cells)
@@ -66,7 +66,13 @@ def observation_rows(observations: Document | Iterable[Observation]) -> list[dic
     return [{column: row.get(column) for column in columns} for row in cells]
 
 
-def _observations(given: Any) -> Iterator[Observation]:
+def observations_of(given: Any) -> Iterator[Observation]:
+    """
+    The observations themselves; those of a document with the period, place and source that each takes from around it.
+
+    Raises:
+        WrongTypeError: If there is something else than observations.
+    """
     if isinstance(given, Document):
         for node in walk(given):
             if isinstance(node.item, Observation):

@@ -15,6 +15,7 @@ Example:
     >>> test_any_plan_can_be_checked()
 """
 
+from publicservice.testing.assessments import assessments
 from publicservice.testing.context import periods, places, populations, sources
 from publicservice.testing.documents import commitments, plans, programmes, reports, revisions, targets
 from publicservice.testing.goals import goals, indicators
@@ -32,7 +33,7 @@ from publicservice.testing.scenarios import (
 )
 
 __all__ = [
-    "Scenario", "beneficiaries", "claims", "commitments", "consistent_completion", "consistent_plans",
+    "Scenario", "assessments", "beneficiaries", "claims", "commitments", "consistent_completion", "consistent_plans",
     "consistent_reports", "consistent_share", "consistent_sum", "consistent_year_on_year", "counts", "coverage",
     "coverage_rates", "figures", "findings", "goals", "indicators", "observations", "periods", "places", "plans",
     "populations", "printed", "programmes", "reports", "revisions", "sources", "targets", "units",
