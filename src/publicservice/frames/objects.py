@@ -11,8 +11,7 @@ from publicservice.figures import Figure
 from publicservice.frames.extra import nw
 from publicservice.frames.opened import opened
 from publicservice.model.document import Document
-from publicservice.model.goal import Goal
-from publicservice.model.goal_numbers import Between, Bound
+from publicservice.model.goal_columns import goal_columns
 from publicservice.model.goal_scopes import Keep
 from publicservice.model.observation import Observation
 from publicservice.model.plan import Plan
@@ -25,8 +24,6 @@ from publicservice.model.walk import Node, walk
 __all__ = ["frame_to_observations", "made_frame", "observations_to_frame", "plan_to_frame"]
 
 _NUMBERS = ("number", "number_low", "number_high")
-_COMPARED = frozenset({"reach", "exactly", "at least", "more than", "at most", "less than", "raise to", "lower to"})
-_OF_HIGH = frozenset({"at most", "less than", "lower to"})
 
 
 def plan_to_frame(plan: Plan, backend: Any) -> Any:
@@ -70,7 +67,7 @@ _TARGET_COLUMNS = (
 def _target_row(node: Node) -> dict[str, object]:
     target: Target = node.item
     its_unit, period = target.unit, node.period
-    comparator, low, high = _numbers(target.goal)
+    comparator, low, high = goal_columns(target.goal)
     return {
         "id": node.id,
         "path": node.path,
@@ -90,18 +87,6 @@ def _target_row(node: Node) -> dict[str, object]:
         "start": None if period is None else period.start,
         "due": None if period is None else period.end,
     }
-
-
-def _numbers(goal: Goal) -> tuple[str | None, Figure | None, Figure | None]:
-    """The word and the numbers by which columns say a goal; nothing where they cannot."""
-    if isinstance(goal, Keep):
-        return _numbers(goal.goal)
-    if isinstance(goal, Between):
-        return "between", goal.low, goal.high.to(goal.low.unit)
-    if not isinstance(goal, Bound) or goal.kind.value not in _COMPARED:
-        return None, None, None
-    word = goal.kind.value
-    return (word, None, goal.amount) if word in _OF_HIGH else (word, goal.amount, None)
 
 
 def _float(given: Figure | None) -> float | None:

@@ -17,8 +17,7 @@ from publicservice.figures import Figure
 from publicservice.files import write_whole
 from publicservice.io.columns import PROMISED, cell_text
 from publicservice.io.csv_write import table_text, write_description
-from publicservice.model.goal import Goal
-from publicservice.model.goal_numbers import Between, Bound
+from publicservice.model.goal_columns import goal_columns
 from publicservice.model.goal_scopes import Keep
 from publicservice.model.plan import Plan
 from publicservice.model.programme import Programme, Target
@@ -26,9 +25,6 @@ from publicservice.model.walk import Node, walk
 from publicservice.units import Unit
 
 __all__ = ["target_rows", "targets_text", "write_targets"]
-
-_COMPARED = frozenset({"reach", "exactly", "at least", "more than", "at most", "less than", "raise to", "lower to"})
-_OF_HIGH = frozenset({"at most", "less than", "lower to"})
 
 
 def target_rows(plan: Plan) -> list[dict[str, Any]]:
@@ -113,7 +109,7 @@ def write_targets(plan: Plan, path: str | os.PathLike[str], *, delimiter: str = 
 def _row(node: Node) -> dict[str, Any]:
     target: Target = node.item
     its_unit, period = target.unit, node.period
-    comparator, low, high = _numbers(target.goal)
+    comparator, low, high = goal_columns(target.goal)
     said = {
         "id": node.id,
         "path": node.path,
@@ -153,18 +149,6 @@ def _around(node: Node) -> list[str]:
         node = node.parent
         titles += [node.title] if isinstance(node.item, Programme) else []
     return titles[::-1]
-
-
-def _numbers(goal: Goal) -> tuple[str | None, Figure | None, Figure | None]:
-    """The word and the numbers by which columns say a goal; nothing where they cannot."""
-    if isinstance(goal, Keep):
-        return _numbers(goal.goal)
-    if isinstance(goal, Between):
-        return "between", goal.low, goal.high
-    if not isinstance(goal, Bound) or goal.kind.value not in _COMPARED:
-        return None, None, None
-    word = goal.kind.value
-    return (word, None, goal.amount) if word in _OF_HIGH else (word, goal.amount, None)
 
 
 def _value(given: Figure | None, its_unit: Unit | None) -> Decimal | None:

@@ -1,0 +1,33 @@
+"""A goal as a word and one number or two, as tables have it."""
+
+from __future__ import annotations
+
+from publicservice.figures import Figure
+from publicservice.model.goal import Goal
+from publicservice.model.goal_numbers import Between, Bound
+from publicservice.model.goal_scopes import Keep
+
+__all__ = ["goal_columns"]
+
+_COMPARED = frozenset({"reach", "exactly", "at least", "more than", "at most", "less than", "raise to", "lower to"})
+_OF_HIGH = frozenset({"at most", "less than", "lower to"})
+
+
+def goal_columns(goal: Goal) -> tuple[str | None, Figure | None, Figure | None]:
+    """
+    The comparator of a goal, and its numbers, low and high; nothing where a word and two numbers cannot say it.
+
+    Example:
+        >>> from publicservice.model.goal import goal
+        >>> comparator, low, high = goal_columns(goal("at most 5 beds"))
+        >>> print(comparator, low, high)
+        at most None 5 beds (4.5 to 5.5)
+    """
+    if isinstance(goal, Keep):
+        return goal_columns(goal.goal)
+    if isinstance(goal, Between):
+        return "between", goal.low, goal.high.to(goal.low.unit)
+    if not isinstance(goal, Bound) or goal.kind.value not in _COMPARED:
+        return None, None, None
+    word = goal.kind.value
+    return (word, None, goal.amount) if word in _OF_HIGH else (word, goal.amount, None)
