@@ -21,7 +21,7 @@ def goal_columns(goal: Goal) -> tuple[str | None, Figure | None, Figure | None]:
         >>> from publicservice.model.goal import goal
         >>> comparator, low, high = goal_columns(goal("at most 5 beds"))
         >>> print(comparator, low, high)
-        at most None 5 beds (4.5 to 5.5)
+        at most None 5 beds
     """
     if isinstance(goal, Keep):
         return goal_columns(goal.goal)
