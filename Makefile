@@ -4,13 +4,14 @@
 PYTHON ?= python3.13 python3.12 python3.11 python3 python
 SHELL := /bin/sh
 ROWS ?= 1_000_000
+MUTANTS ?= publicservice.compute.*
 PIP := -m pip --disable-pip-version-check --quiet
 
 # A PYTHONPATH from outside would let the checkout's source stand in for the package that was installed.
 unexport PYTHONPATH PYTHONHOME
 
 .DEFAULT_GOAL := help
-.PHONY: help demo plain test docs cluster bench clean package-demo package-test package-docs
+.PHONY: help demo plain test wheel docs cluster bench mutants clean package-demo package-test package-docs
 
 help:  ## list what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
@@ -26,7 +27,11 @@ test: plain package-test  ## check style, types, tests and coverage of the packa
 	.venv-test/bin/ruff check .
 	.venv-test/bin/ruff format --check .
 	.venv-test/bin/mypy
+	.venv-test/bin/pyrefly check --python-interpreter-path .venv-test/bin/python --output-format min-text
 	.venv-test/bin/pytest -n 2 --dist loadfile --hypothesis-profile=ci --cov --cov-report=term-missing:skip-covered --cov-fail-under=98
+
+wheel: package-demo  ## build the wheel, and try it on every Python here, bare and with everything (a minute each)
+	.venv-demo/bin/python tests/wheel.py $(PYTHON)
 
 docs: package-docs  ## build the site into build/docs, with its notebooks run, and check it
 	.venv-docs/bin/sphinx-build -W --keep-going -q -E docs build/docs
@@ -36,10 +41,14 @@ cluster: package-test  ## try the columns on a Spark cluster of this machine, fo
 	.venv-test/bin/python examples/spark/cluster.py
 
 bench: package-test  ## run the benchmarks; ask for more with ROWS=10_000_000
-	.venv-test/bin/python benchmarks/run.py --rows $(ROWS)
+	.venv-test/bin/python -m benchmarks.run --rows $(ROWS)
+
+mutants: package-test  ## change the code line by line to see tests fail; ask for a module with MUTANTS='publicservice.interval.*'
+	.venv-test/bin/python $(PIP) install --constraint constraints.txt --group mutants
+	nice -n 15 .venv-test/bin/mutmut run --max-children 1 '$(MUTANTS)'
 
 clean:  ## remove the environments, and what the tools left behind
-	rm -rf .venv-demo .venv-test .venv-docs .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache htmlcov build dist
+	rm -rf .venv-demo .venv-test .venv-docs .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache htmlcov build dist mutants
 	find src tests examples benchmarks docs -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
 
 # The package is built and installed anew each time (a second or two), so that what runs is what a user would get.

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 HEADING = "Attributes:"
+RULE = re.compile(r"^-{8,}", re.MULTILINE)
 COVERED = "\ue000"  # for a colon: of "The unit: the indicator's or ..." napoleon would take the first words for a type
 # Nobody makes these by hand: how they are made is told in the entry of the function that gives them.
 GIVEN = frozenset({"Figure", "Unit", "Goal", "Completion", "Verification", "Node", "Version", "Rule"})
@@ -44,6 +45,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("autodoc-skip-member", skip_fields)
     app.connect("missing-reference", to_public_name)
     app.connect("doctree-read", without_blank_ends)
+    app.connect("doctree-read", mark_printed_tables)
     app.connect("html-page-context", offer_notebook)
     for field in PyObject.doc_field_types:
         if field.name == "variable":
@@ -152,6 +154,13 @@ def without_blank_ends(app: Sphinx, doctree: nodes.document) -> None:
     for block in doctree.findall(nodes.literal_block):
         block.rawsource = text = block.astext().rstrip("\n")
         block[:] = [nodes.Text(text)]
+
+
+def mark_printed_tables(app: Sphinx, doctree: nodes.document) -> None:
+    """Tells the style sheet which blocks hold a table made of characters, whose lines must not be broken."""
+    for block in doctree.findall(nodes.literal_block):
+        if RULE.search(block.astext()):
+            block["classes"].append("printed-table")
 
 
 def _is_ours(home: str) -> bool:

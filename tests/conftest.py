@@ -2,6 +2,7 @@
 How the properties are searched: anew on each run by hand, always the same way in `make test`, long for a proof.
 
 A long search looks at twenty times as many examples: `pytest tests/test_laws_goals.py --hypothesis-profile=proof`.
+`make mutants` runs thousands of times, each time with the same few.
 """
 
 from hypothesis import settings
@@ -9,4 +10,5 @@ from hypothesis import settings
 settings.register_profile("dev", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
 settings.register_profile("proof", deadline=None, max_examples=2000, print_blob=True)
+settings.register_profile("mutants", deadline=None, derandomize=True, database=None, max_examples=15)
 settings.load_profile("dev")

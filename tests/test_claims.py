@@ -84,6 +84,10 @@ SHARES = [
     ("九成", "91人", "101人", CONSISTENT),  # 90.10 %
     ("98 %", "500余人", "517人", CONSISTENT),  # 501 to 599 of 517
     ("90 %", "500余人", "517人", INCONSISTENT),
+    ("96.9 %", "500余人", "517人", CONSISTENT),  # 501 of 517 are 96.91 %, 500 are 96.71 %
+    ("96.7 %", "500余人", "517人", INCONSISTENT),
+    ("115.9 %", "500余人", "517人", CONSISTENT),  # 599 of 517 are 115.86 %, 600 are 116.05 %
+    ("116.1 %", "500余人", "517人", INCONSISTENT),
 ]
 CHANGES = [
     ("9.88 %", "686,000 jobs", "624,317 jobs", CONSISTENT),  # 9.80 to 9.96 %
@@ -369,6 +373,56 @@ def test_whole_numbers_rule_out_what_sets_would_allow() -> None:
     assert "inconsistent: says 28.0 %, the figures give 30 % (13 to 41), and no whole numbers give it" in str(result)
 
 
+@pytest.mark.parametrize(
+    ("says", "verdict"),
+    [
+        ("(50, 54]", INCONSISTENT),  # 5 of 10 is left out, and 6 of 10 is too much
+        ("[50, 54]", CONSISTENT),
+        ("[56, 60)", INCONSISTENT),
+        ("[56, 60]", CONSISTENT),
+        ("(55, 62]", CONSISTENT),  # 5.5 of 10 is nobody, 6 is the next whole number
+        ("[48, 55)", CONSISTENT),
+    ],
+)
+def test_ends_that_are_left_out_count_no_whole_number(says: str, verdict: ps.ClaimVerdict) -> None:
+    """Decision 10: of 5 or 6 in 10, a claim allows what whole numbers give, and an end that it leaves out is none."""
+    claim = ps.figure(None, "%", within=says)
+    assert verdict is ps.verify_share(says=claim, part="5-6 persons", whole=persons(10)).verdict
+
+
+def test_what_the_figures_give_has_their_number() -> None:
+    """A sum of printed parts is told with its value; of "500余人", which is not 500, only the set is known."""
+    result = ps.verify_sum(says="817 households", parts=["716 households", "101 households"])
+    assert result.computed is not None
+    assert Decimal(817) == result.computed.value
+    open_ended = ps.verify_sum(says="817 persons", parts=["500余人", persons(300)])
+    assert open_ended.computed is not None
+    assert None is open_ended.computed.value
+
+
+def test_only_whole_numbers_of_the_printed_whole_are_tried() -> None:
+    """Decision 10: 6 of 10 would be 60 %, but 7 to 9 were printed, and of these neither 5 nor 6 is."""
+    assert INCONSISTENT is ps.verify_share(says="60 %", part="5-6 persons", whole="7-9 persons").verdict
+    assert CONSISTENT is ps.verify_share(says="60 %", part="5-6 persons", whole="7-10 persons").verdict
+
+
+def test_a_whole_may_be_less_than_one() -> None:
+    """0.5 of 0.8 km are 62.5 %; and 5 of at most 5, but more than nothing, are 100 % or more."""
+    part, whole = ps.figure(Decimal("0.5"), "km"), ps.figure(Decimal("0.8"), "km")
+    assert CONSISTENT is ps.verify_share(says="62.5 %", part=part, whole=whole).verdict
+    budget = ps.figure(None, "CNY", within="(0, 5]")
+    assert INCONSISTENT is ps.verify_share(says="99 %", part=ps.figure(5, "CNY"), whole=budget).verdict
+
+
+def test_counts_without_an_end_stay_without_one() -> None:
+    """Decision 10: more than 1,500 persons are 1,501 or more; that side of the set has no end, and leaves it out."""
+    more = ps.verify_sum(says="2,001 persons", parts=["more than 1,500 persons", persons(1)]).computed
+    fewer = ps.verify_sum(says="-5 persons", parts=["fewer than 20 persons"]).computed
+    assert more is not None
+    assert fewer is not None
+    assert ("[1502, ∞)", "(-∞, 19]") == (str(more.admissible), str(fewer.admissible))
+
+
 def test_fractions_of_counts_are_not_taken_for_whole() -> None:
     """A count that is printed with a fraction, such as full-time posts, is not treated as a whole number."""
     assert CONSISTENT is ps.verify_share(says="50.7 %", part="36.5 positions", whole="72 positions").verdict
@@ -414,6 +468,7 @@ def test_too_many_whole_numbers_are_not_tried() -> None:
             ("it gave the level as a percentage of the earlier one, not the change",),
         ),
         (lambda: ps.verify_year_on_year(says="1.5 %", now="85.0 %", before="83.5 %"), ("it meant percentage points",)),
+        (lambda: ps.verify_year_on_year(says="1.2 %", now="85.0 %", before="83.5 %"), ()),
         (lambda: ps.verify_year_on_year(says="15‰", now="85.0 %", before="83.5 %"), ("it meant percentage points",)),
         (
             lambda: ps.verify_year_on_year(says="fell by 33.4 %", now=persons(2), before=persons(3)),
@@ -436,6 +491,39 @@ def test_readings_that_would_make_a_claim_consistent(
     result = verify()
     assert (INCONSISTENT, readings) == (result.verdict, result.readings)
     assert ("it would be consistent if" in str(result)) is bool(readings)
+
+
+@pytest.mark.parametrize(
+    ("says", "now", "before", "readings"),
+    [
+        ("34 %", 133, 100, ()),  # exactly 33 % is rounded up to 33 %
+        ("fell by 34 %", 67, 100, ()),
+        ("0 %", 99, 100, ()),  # a fall of exactly 1 % is one of 1 % however it is rounded
+        ("0.4 %", 1003, 1000, ()),
+        ("0 %", 1006, 1000, (CUT_OFF,)),  # 0.6 % is rounded up to 1 %
+        ("0.4 %", 10_046, 10_000, (CUT_OFF,)),
+    ],
+)
+def test_what_is_rounded_up_is_less_than_one_step_away(
+    says: str, now: int, before: int, readings: tuple[str, ...]
+) -> None:
+    """Rounded up is what lies less than one step nearer to zero, and never what is farther away than the print."""
+    result = ps.verify_year_on_year(says=says, now=persons(now), before=persons(before))
+    assert (INCONSISTENT, readings) == (result.verdict, result.readings)
+
+
+def test_a_claim_with_a_bound_has_no_neighbours_to_tell_of() -> None:
+    """What has no last digit has no neighbouring claims, and nothing is said of them."""
+    assert "consistent: says more than 50 %, the figures give 75 %" == str(
+        ps.verify_share(says="more than 50 %", part=persons(3), whole=persons(4))
+    )
+
+
+def test_several_readings_stand_side_by_side() -> None:
+    """13,000 rounded is up to 32.14 % of 42,000, which is rounded up to 32.2 %; cut off, it is up to 33.33 %."""
+    result = ps.verify_share(says="32.2 %", part="13,000 persons", whole=persons(42_000))
+    assert (ROUNDED_UP, "the figure was cut off and not rounded") == result.readings
+    assert "if it was rounded up or if the figure was cut off and not rounded (refuses" in str(result)
 
 
 def test_a_stated_habit_of_print_is_followed() -> None:
@@ -563,6 +651,7 @@ def test_a_share_of_what_may_be_nothing_cannot_be_checked(base: str | ps.Figure)
         ps.verify_year_on_year(says="5 %", now="5 towns", before=base),
     ):
         assert (NOT_CHECKABLE, "what it is a share of may be zero or less") == (result.verdict, result.reason)
+        assert ps.figure("5 %") == result.says
 
 
 def test_unlike_units_are_refused() -> None:
@@ -601,6 +690,12 @@ def test_a_verification_is_true_only_where_it_decides() -> None:
     assert not ps.verify_completion(says="109.9 %", actual="686,000 jobs", target="630,000 jobs")
     with pytest.raises(ps.PublicServiceError, match="neither true nor false"):
         bool(ps.verify_completion(says="108.9 %", actual="686,000 jobs"))
+
+
+@pytest.mark.parametrize("says", [10, -10])
+def test_ten_times_is_the_most_that_a_bare_number_says(says: int) -> None:
+    """10 is 1,000 %, which some figures reach; above it a per cent sign was forgotten."""
+    assert CONSISTENT is ps.verify_share(says=says, part=5 * says, whole=5).verdict
 
 
 @pytest.mark.parametrize("says", [108.9, "108.9", "-12"])

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 import publicservice as ps
 from publicservice.compute.coverage import explain_above
-from publicservice.errors import ModelError, UndefinedError, UnlikeUnitsError
+from publicservice.errors import FigureTextError, ModelError, UndefinedError, UnlikeUnitsError
 from publicservice.interval import Interval
 
 
@@ -129,6 +129,12 @@ def test_a_share_of_nobody_is_undefined(rate: ps.CoverageRate, reason: str) -> N
     assert reason == caught.value.reason
 
 
+def test_more_than_nobody_may_be_eligible() -> None:
+    """Rule 3: where nobody is left out of the eligible, 1 of up to 5 is a fifth or more."""
+    rate = ps.coverage_rate(ps.CoverageRate(covered=1, eligible=ps.figure(None, within="(0, 5]")))
+    assert "[20, ∞)" == str(rate.admissible)
+
+
 def test_coverage_above_all_is_kept_and_explained() -> None:
     """Rule 12: coverage above 100 % is kept, with what usually causes it; about 100 % there is nothing to say."""
     assert "above 100 %: covered outside the area" == explain_above(ps.coverage_rate(counts(123, 100)))[:37]
@@ -192,6 +198,12 @@ def test_the_units_of_linyi() -> None:
     assert ps.Verdict.NOT_MET is gap.verdict
 
 
+def test_a_gap_of_one_is_in_the_singular() -> None:
+    """84 of 100 stand one point and one person below 85 %."""
+    rate = ps.CoverageRate(covered=ps.figure(84, "person"), eligible=ps.figure(100, "person"))
+    assert "1 percentage point; 1 person" == str(ps.coverage_gap(rate, "85 %"))
+
+
 def test_a_printed_rate_has_a_gap_in_points_only() -> None:
     """Without the eligible there are no people to count, and the rounding of the print stays."""
     gap = ps.coverage_gap("84.7 %", "85 %")
@@ -217,6 +229,31 @@ def test_people_of_a_range_are_shown_as_a_range() -> None:
     """Where only a range of covered is printed, the missing people are a range too."""
     gap = ps.coverage_gap(ps.CoverageRate(covered="70-80 persons", eligible=ps.figure(100, "person")), "85 %")
     assert "5 to 15 percentage points; 5 to 15 persons" == str(gap)
+
+
+def test_a_printed_rate_under_an_upper_limit_has_a_gap_in_points_only() -> None:
+    """Without the eligible there are no people to count, whichever way the goal is set: 12 % is 2 points above 10 %."""
+    gap = ps.coverage_gap(ps.figure(12, "%"), ps.at_most("10 %"))
+    assert ("2 percentage points", None) == (str(gap), gap.people)
+
+
+def test_a_goal_in_words_is_one_number() -> None:
+    """A text stands for its number only, so that a comparator in it is refused: whole goals are made by `goal`."""
+    assert ps.coverage_gap("50 %", ps.goal("at least 85 %")) == ps.coverage_gap("50 %", "85 %")
+    with pytest.raises(FigureTextError, match="not an exact figure: 'at least 85 %'"):
+        ps.coverage_gap("50 %", "at least 85 %")
+
+
+def test_a_goal_of_twice_all_is_the_highest_bare_number() -> None:
+    """Section 4: 2 is 200 %, which some coverages reach; above it a per cent sign was forgotten."""
+    assert "150 percentage points" == str(ps.coverage_gap(ps.figure(50, "%"), 2))
+
+
+def test_the_explanation_begins_above_all() -> None:
+    """100.5 % is above all as 101 % is; 100 % is not."""
+    assert ["", True, True] == [
+        explain_above(ps.figure(Decimal(rate), "%")) and True for rate in ("100", "100.5", "101")
+    ]
 
 
 @pytest.mark.parametrize(

@@ -764,6 +764,7 @@ def test_a_decided_comparison_holds_for_every_member(data: st.DataObject) -> Non
         (figure("at least 1 person"), "at least 1 person"),
         (figure("less than 5 %"), "less than 5 %"),
         (figure("at most 5 %"), "at most 5 %"),
+        (figure("at most 1 town"), "at most 1 town"),
         (figure("10-15 towns"), "10 to 15 towns"),
         (figure("500余人"), "500 persons (500 to 600)"),
         (figure(None, "km", within="(-∞, ∞)"), "any number of km"),

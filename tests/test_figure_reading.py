@@ -15,6 +15,7 @@ from publicservice.figures.reading import Comparator, Reading, read
 from publicservice.interval import Interval
 
 PLAIN = {
+    "四分之一": ("0.25", ""),
     "47300": ("47300", ""),
     "47,300 positions": ("47300", "positions"),
     " 47,300  positions. ": ("47300", "positions"),
@@ -118,6 +119,7 @@ PLAIN = {
 }
 
 BOUNDED = {
+    "about half a million persons": (Comparator.ABOUT, "500000", "persons"),
     "more than 1,500 people": (Comparator.MORE_THAN, "1500", "people"),
     "over 2.2 billion CNY": (Comparator.MORE_THAN, "2200000000", "CNY"),
     "upwards of 1,000": (Comparator.MORE_THAN, "1000", ""),
@@ -211,6 +213,7 @@ BOUNDED = {
 }
 
 ENDS = {
+    "二十五到三十五万人": ("250000", "350000", "人"),
     "10-15 towns": ("10", "15", "towns"),
     "10–15 towns": ("10", "15", "towns"),
     "10—15": ("10", "15", ""),
@@ -266,6 +269,7 @@ ENDS = {
 }
 
 CHANGES = {
+    "decrease by half a million persons": ("-500000", "persons"),
     "up 9.88%": ("9.88", "%"),
     "up 9.88% on the year": ("9.88", "%"),
     "up 5%, year on year": ("5", "%"),
@@ -422,6 +426,7 @@ REFUSED = {
     "5\u200b00": r"invisible character \(ZERO WIDTH SPACE\)",
     "5\x00": r"invisible character \(U\+0000\)",
     "5\u2028": "invisible character",
+    "5\u2029": "invisible character",
 }
 
 

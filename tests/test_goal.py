@@ -335,6 +335,35 @@ def test_what_each_of_lacks_is_named() -> None:
 
 
 @pytest.mark.parametrize(
+    "ask",
+    [
+        lambda inner, seen, **known: ps.keep(inner).accepts(seen, **known),
+        lambda inner, seen, **known: ps.keep(inner).accepts_all({"March": seen}, **known),
+        lambda inner, seen, **known: ps.each_of(1, "district", inner).accepts_all({"Lanshan": seen}, **known),
+        lambda inner, seen, **known: ps.every("year", inner).accepts(seen, **known),
+    ],
+)
+def test_what_is_known_reaches_what_stands_inside_a_scope(ask: Callable[..., Answer]) -> None:
+    """Sections 2 and 4: the better direction and the baseline count within a scope as they do for the number alone."""
+    assert [MET, MET, NOT_MET] == [ask("5 deaths", seen, better=Better.LOWER).verdict for seen in (4, 5, 6)]
+    assert [NOT_MET, MET] == [ask("5 deaths", seen, better=Better.HIGHER).verdict for seen in (4, 6)]
+    assert [NOT_MET, MET] == [ask("increase by 10 %", seen, baseline=100).verdict for seen in (109, 110)]
+
+
+def test_a_scope_names_what_is_lacking_inside_it() -> None:
+    """Rule 3: what a goal within a scope lacks is what the scope lacks; a total is told in the goal's own unit."""
+    assert ("baseline",) == ps.keep("increase by 10 %").accepts_all({"March": 5}).lacks
+    total = ps.each_of(5, "district", "at least 1 mu").accepts(ps.figure(1, "ha"))
+    assert "unknown: a total of 15 mu does not say how much each district has" == str(total)
+    others = ps.goal("all 12 model zones").accepts("11 towns")
+    assert ("the number of members reached, or a share",) == others.lacks
+    upside_down = ps.between(15, "10 towns").accepts(12)
+    assert ("a range that holds a value",) == upside_down.lacks
+    assert ("exactly, at least or at most",) == ps.goal("0 deaths").accepts(0).lacks
+    assert ("an observation",) == ps.keep("85 %").accepts_all({}).lacks
+
+
+@pytest.mark.parametrize(
     ("goal", "observed", "expected"),
     [
         ("all 12 districts", ps.figure(12, "district"), "met: 12 districts are all 12 districts"),
@@ -405,6 +434,21 @@ def test_a_range_upside_down_is_kept_and_answers_nothing() -> None:
     assert (True, UNKNOWN, ("a range that holds a value",)) == (goal.is_upside_down, answer.verdict, answer.lacks)
     assert "the range between 15 and 10 towns is upside down" == answer.because
     assert not ps.between(10, "10 towns").is_upside_down
+
+
+@pytest.mark.parametrize("ends", [(Decimal("0.5"), "90 %"), ("50 %", Decimal("0.9"))])
+def test_a_range_with_one_bare_end_is_not_counted_in_another_unit(ends: tuple[Any, Any]) -> None:
+    """Section 4: 0.5 to 90 % is a range of shares already, whichever end says so."""
+    made = Between(*ends)
+    assert made == made.counted_in(ps.unit("person"))
+
+
+def test_a_range_up_to_one_is_in_the_singular() -> None:
+    """The unit stands behind the last number, and agrees with it."""
+    assert ("between 0 and 1 park", "between 0 and 2 parks") == (
+        str(ps.between(0, "1 park")),
+        str(ps.between(0, "2 parks")),
+    )
 
 
 def test_a_range_in_two_units_is_judged_in_the_first() -> None:

@@ -150,7 +150,7 @@ SAYS: list[tuple[str, Goal]] = [
 ]
 
 
-@pytest.mark.parametrize(("text", "expected"), SAYS, ids=[text for text, _ in SAYS])
+@pytest.mark.parametrize(("text", "expected"), SAYS)
 def test_a_text_says_what_a_careful_reader_understands(text: str, expected: Goal) -> None:
     """Section 4: each wording, English or Chinese, is the goal that it says, and its own text reads back."""
     made = Goal.parse(text)
@@ -252,7 +252,7 @@ REFUSED: list[tuple[str, str]] = [
 ]
 
 
-@pytest.mark.parametrize(("text", "message"), REFUSED, ids=[text[:40] for text, _ in REFUSED])
+@pytest.mark.parametrize(("text", "message"), REFUSED, ids=range(len(REFUSED)))
 def test_what_is_no_goal_is_refused_with_what_to_do(text: str, message: str) -> None:
     """Section 4: a promise without a number is a commitment, and never turned into a number."""
     with pytest.raises(GoalError) as caught:
@@ -446,7 +446,7 @@ HOSTILE = [
 ]
 
 
-@pytest.mark.parametrize("text", HOSTILE, ids=[text[:12] for text in HOSTILE])
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 def test_hostile_text_is_read_or_refused_without_going_deep(text: str) -> None:
     """Bounded time and memory on any input: scopes are counted, and no pattern is tried again and again."""
     try:

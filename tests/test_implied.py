@@ -198,6 +198,22 @@ def test_a_set_too_narrow_for_round_numbers() -> None:
     assert None is implied.only_multiple_of()
 
 
+def test_what_is_implied_is_named_and_written_plainly() -> None:
+    """By each way it has its name; round numbers are written out, and a change has the number of the two claims."""
+    assert "figure a year earlier" == ps.implied_base("85.0 %", "1.5 percentage points").what
+    assert ["630000"] == list(map(str, ps.implied_target("686,000 jobs", "108.9 %").round_numbers()))
+    # 1.2 / 0.96 - 1 = 0.25
+    change = ps.implied_target_change(ps.figure(96, "%"), ps.figure(20, "%"))
+    assert (Decimal(25), Interval(25, 25), ps.unit("%")) == (change.figure.value, change.admissible, change.figure.unit)
+    assert None is ps.implied_target_change("90-96 %", "20 %").figure.value
+
+
+def test_nothing_follows_from_a_share_below_zero() -> None:
+    """Rule 3: a share that is below zero, and comes as near to it as one likes, is no share of a target."""
+    with pytest.raises(UndefinedError, match="nothing follows"):
+        ps.implied_target("5 jobs", ps.figure(None, "%", within="[-5, 0)"))
+
+
 # --- what follows from nothing
 
 

@@ -284,3 +284,55 @@ def test_the_best_off_stands_behind_nobody() -> None:
     """Rule 15: the best off is no distance from itself, however coarsely its rate is printed."""
     gaps = ps.coverage_gaps({"a": ps.CoverageRate(rate="80 %"), "b": ps.CoverageRate(rate="90 %")})
     assert ps.figure(0, "percentage point") == gaps.groups[-1].from_best
+
+
+def ranged(text: str, value: int | None = None) -> ps.CoverageRate:
+    """Covered of which a set is known, of 100 eligible."""
+    return ps.CoverageRate(covered=ps.figure(value, within=text), eligible=100)
+
+
+@pytest.mark.parametrize(
+    ("groups", "value", "expected"),
+    [
+        # 10 to 30 less 15 to 25 is -15 to 15, its ends left out: 0 to 15; 20 less 15 to 25 is -5 to 5: 0 to 5
+        ((ranged("[10, 30)"), counts(20, 100)), None, "[0, 10)"),
+        ((ranged("(10, 30]"), counts(20, 100)), None, "[0, 10)"),
+        ((ranged("[10, 30]"), counts(20, 100)), None, "[0, 10]"),
+        # 15 to 25 less 17 to 27 is -12 to 8, and 19 to 29 less 17 to 27 is -8 to 12: both are 0 to 12, and 2 from 22
+        ((ranged("[15, 25]", 20), ranged("[19, 29]", 24)), Decimal(2), "[0, 12]"),
+        # half a point either way, and nothing is rounded
+        ((counts(21, 100), counts(20, 100)), Decimal("0.5"), "[0.5, 0.5]"),
+        # 20.49 to 20.51 less 20.495 to 20.505 is up to 0.015; 20.5 less that is up to 0.005
+        ((ranged("[20.49, 20.51]"), ranged("[20.5, 20.5]")), None, "[0, 0.01]"),
+    ],
+)
+def test_the_mean_difference_of_sets(
+    groups: tuple[ps.CoverageRate, ps.CoverageRate], value: Decimal | None, expected: str
+) -> None:
+    """Rule 7: a distance on both sides of nothing begins at nothing, and its far end is left out where it is open."""
+    mean = ps.coverage_gaps(dict(zip("ab", groups, strict=True))).mean_difference
+    assert mean is not None
+    assert (value, expected) == (mean.value, str(mean.admissible))
+
+
+def test_groups_stand_in_the_order_of_their_numbers() -> None:
+    """A printed 80 % reaches down to 79.5 %, and yet stands before 79.9 %, since 80 is the larger number."""
+    rates = {"printed": ps.CoverageRate(rate="80 %"), "exact": ps.CoverageRate(rate=ps.figure(Decimal("79.9"), "%"))}
+    assert ["exact", "printed"] == [group.name for group in ps.coverage_gaps(rates).groups]
+
+
+def test_gaps_are_shown_in_words() -> None:
+    """The table says by name what stands in each column and what each measure is; whoever is undecided is named so."""
+    table = ps.coverage_gaps(WEALTH).table()
+    assert ("group", "rate", "behind the best", "from overall", "gap to the goal") == table.columns
+    assert (
+        "overall rate: 52 %",
+        "difference, best less worst: 40 percentage points",
+        "ratio, highest over lowest: 3",
+        "mean difference from the overall rate, weighted: 11.2 percentage points",
+        "population attributable gap: 8 percentage points",
+    ) == table.notes
+    alike = ps.coverage_gaps({"a": counts(1, 2), "b": counts(1, 2)})
+    assert "Worst off: undecided; best off: b" == alike.table().title
+    assert "<CoverageGaps of 2, worst off: undecided>" == repr(alike)
+    assert "<CoverageGaps of 3, worst off: poorest>" == repr(ps.coverage_gaps(WEALTH))

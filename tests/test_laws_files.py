@@ -128,3 +128,5 @@ def test_a_file_is_checked_as_the_document_is(document: ps.Plan | ps.Report) -> 
     else:
         read = ps.parse_report(ps.report_text(document))
     assert ps.check(document) == ps.check(read)
+    assert str(document) == str(read)
+    assert document._repr_html_() == read._repr_html_()

@@ -215,6 +215,14 @@ def test_unlike_units_are_refused() -> None:
         ps.completion_rate("5 persons", "10 persons", baseline="1 household")
 
 
+def test_a_plain_number_has_no_unit_of_its_own() -> None:
+    """Only beside a goal does a plain number count in the goal's unit; beside a figure in yuan it is no amount."""
+    with pytest.raises(UnlikeUnitsError):
+        ps.completion_rate(4800, "5,000 CNY")
+    with pytest.raises(UnlikeUnitsError):
+        ps.completion_rate(4800, "5,000 CNY", baseline="4,500 CNY")
+
+
 def test_units_of_one_kind_are_converted() -> None:
     """A figure in hectares is a share of a target in mu, and rates in per mille meet rates in percent."""
     assert holds(ps.completion_rate(exact(10, "ha"), exact(200, "mu")).admissible, Fraction(75))
@@ -392,6 +400,23 @@ def test_open_and_missing_ends(
     assert expected == found
 
 
+@pytest.mark.parametrize(
+    ("actual", "target", "start", "expected"),
+    [
+        ("[150, 200)", "[200, 200]", "[100, 100]", "[50, 100)"),
+        ("[200, 200]", "(200, 300]", "[100, 100]", "[50, 100)"),
+        ("(100, 150]", "[200, 200]", "[100, 100]", "(0, 50]"),
+        ("[100, 100]", "[200, 200]", "[0, 100)", "(0, 50]"),
+        ("[150, 200]", "[200, 200]", "[100, 100]", "[50, 100]"),
+        ("[100, 150]", "[200, 200]", "[100, 100]", "[0, 50]"),
+    ],
+)
+def test_all_and_nothing_of_the_way(actual: str, target: str, start: str, expected: str) -> None:
+    """The whole way, or none of it, is done only where the ends that meet there both belong to their sets."""
+    of, aim, base = (ps.figure(None, "CNY", within=text) for text in (actual, target, start))
+    assert expected == str(ps.completion_rate(of, aim, baseline=base).admissible)
+
+
 @pytest.mark.parametrize(("actual", "target"), [("1E-50", "1E+50"), ("1E+59", "3E-55"), ("7", "3E+59")])
 def test_huge_and_small_numbers(actual: str, target: str) -> None:
     """Numbers of any size that can be printed have a completion with an enclosing set, by both definitions."""
@@ -452,3 +477,57 @@ def test_a_plain_number_beside_a_goal_counts_in_its_unit() -> None:
     assert 96 == ps.completion_rate(4800, ps.raise_to("5,000 CNY")).value
     subsidy = ps.Target("subsidy", ps.raise_to("5,000 CNY"), baseline=4500)
     assert 60 == ps.completion_rate(4800, subsidy).value
+
+
+@pytest.mark.parametrize(
+    ("actual", "target", "expected"),
+    [
+        ("[0, 5]", "[2, 4)", "[0, 250]"),  # 0 is reached whatever it is divided by; 5 / 2 is the most
+        ("[0, 5]", "[0.5, 1]", "[0, 1000]"),
+        ("[-5, 0]", "[-4, -2]", "[0, 250]"),
+        ("[-5, -1]", "[-4, 0)", "[25, ∞)"),
+        ("[-6, -4]", "[-4, -4]", "[100, 150]"),
+        ("[-1, 1]", "[2, 4]", "sign change"),
+        ("[-1, 1]", "[-4, -2]", "sign change"),
+    ],
+)
+def test_ends_at_zero(actual: str, target: str, expected: str) -> None:
+    """Rule 3: a set that only touches zero changes no sign; one that crosses it does."""
+    of, aim = ps.figure(None, "CNY", within=actual), ps.figure(None, "CNY", within=target)
+    try:
+        found = str(ps.completion_rate(of, aim).admissible)
+    except UndefinedError as error:
+        found = error.reason
+    assert expected == found
+
+
+def test_a_ratio_below_zero_keeps_its_number() -> None:
+    """A loss of 5 where 4 were to be lost is 125 %, between 100 and 150, by the ratio."""
+    rate = ps.completion_rate(ps.figure(-5, "CNY", within="[-6, -4]"), exact(-4))
+    assert (Decimal(125), Interval(100, 150), RATIO) == (rate.value, rate.admissible, rate.definition)
+    assert RATIO is ps.completion_rate(5, 4).definition
+    with pytest.raises(UndefinedError, match=r"a negative share of a target: -5 CNY .* of 4 CNY"):
+        ps.completion_rate(ps.figure(-5, "CNY", within="[-6, -4]"), exact(4))
+
+
+def test_a_goal_of_every_year_completes_as_what_comes_anew() -> None:
+    """Rule 11: of "lower to 10 % every year", neither the baseline nor the indicator's direction gets lost."""
+    rate = ps.completion_rate("15 %", ps.every("year", "lower to 10 %"), baseline=ps.figure(20, "%"))
+    assert (Decimal(50), FROM_BASELINE) == (rate.value, rate.definition)
+    lower = ps.Indicator("deaths", unit="death", kind="flow", better="lower")
+    with pytest.raises(UndefinedError, match="lower is better"):
+        ps.completion_rate(5, ps.Target(lower, ps.every("year", "10 deaths")))
+
+
+def test_a_way_without_one_length_has_no_number() -> None:
+    """A start below 200 and a target of 200 lie apart, but their printed numbers do not: the share is a set alone."""
+    rate = ps.completion_rate(exact(250), exact(200), baseline="less than 200 CNY")
+    assert (None, "(100, ∞)") == (rate.value, str(rate.admissible))
+    assert None is ps.completion_rate("10-15 CNY", exact(20), baseline=exact(0)).value
+
+
+def test_definitions_stand_under_their_names() -> None:
+    """The table says what stands in each column."""
+    table = ps.completion_definitions(4800, 5000).table()
+    assert ("definition", "completion", "undefined because") == table.columns
+    assert "Completion by every definition" == table.title

@@ -99,6 +99,13 @@ def test_rates_pool_and_are_never_averaged() -> None:
     assert (Decimal(70), ps.unit("%")) == (made.figure.value, made.figure.unit)
 
 
+def test_a_pooled_rate_says_what_it_is_made_of() -> None:
+    """Rule 10: the periods of a rate, and those that are missing, are named as those of a sum are."""
+    made = ps.aggregate({2020: 90, 2022: 120}, "rate", eligible={2020: 100, 2022: 200})
+    assert (("2020", "2022"), ("2021",)) == (tuple(map(str, made.periods)), tuple(map(str, made.missing)))
+    assert "70 %; missing: 2021" == str(made)
+
+
 @pytest.mark.parametrize(
     ("series", "eligible", "reason"),
     [
@@ -156,6 +163,19 @@ def test_a_stock_lacks_only_what_comes_after_it() -> None:
     """A level at the end of the second quarter lacks the later quarters; what lay before does not matter."""
     made = ps.aggregate({"2022Q2": 5}, "stock", over=2022)
     assert ("2022Q3", "2022Q4") == tuple(map(str, made.missing))
+
+
+@pytest.mark.parametrize(
+    ("series", "over"),
+    [
+        ({"as of 2022-03-31": 10}, 2022),  # a level on a day leaves no gap behind it
+        ({"since 2020": 5, "2021": 6}, None),
+        ({"until 2020": 5, "since 2021": 6}, None),
+    ],
+)
+def test_days_and_spans_without_an_end_have_no_gaps(series: dict[str | int | ps.Period, int], over: int | None) -> None:
+    """What has no length, or no end in print, says nothing of what is missing beside it."""
+    assert () == ps.aggregate(series, "stock", over=over).missing
 
 
 def test_periods_outside_the_span_are_refused() -> None:

@@ -8,10 +8,11 @@ from fractions import Fraction
 
 import attrs
 
+from publicservice.compute.ratios import towards
 from publicservice.compute.sums import Series, by_period
 from publicservice.errors import PeriodError, UndefinedError
 from publicservice.figures import Figure, FigureLike, figure
-from publicservice.interval import NEAREST, Interval, unchecked
+from publicservice.interval import NEAREST, unchecked
 from publicservice.model.comparability import comparable
 from publicservice.model.period import Period, period
 from publicservice.units import unit
@@ -120,7 +121,7 @@ def _refuse_unlike(later: Period, earlier: Period) -> None:
 
 
 def _relative(later: Figure, earlier: Figure) -> Figure:
-    base, seen = earlier.admissible, later.admissible
+    base, seen = earlier.admissible, towards(later, above=True)
     if base.low < 0 or base.contains(0):
         reason = "zero base" if base.contains(0) else "negative base"
         raise UndefinedError("a change from zero or less has no percentage", reason=reason, seen=str(earlier))
@@ -131,12 +132,7 @@ def _relative(later: Figure, earlier: Figure) -> Figure:
     value = None
     if later.value is not None and earlier.value:
         value = NEAREST.multiply(NEAREST.subtract(NEAREST.divide(later.value, earlier.value), Decimal(1)), Decimal(100))
-    return _figure(value, ratio.scaled(Fraction(100)))
-
-
-def _figure(value: Decimal | None, admissible: Interval) -> Figure:
-    exact = admissible.is_exact and value == admissible.low
-    return Figure(value, unit("percent"), None if exact else admissible)
+    return Figure(value, unit("percent"), ratio.scaled(Fraction(100)))
 
 
 @attrs.frozen

@@ -115,7 +115,7 @@ def verify_completion(*, says: FigureLike, actual: FigureLike, target: FigureLik
     claim, seen = _rate(says), figure(actual)
     if target is None:
         return _turned_round(claim, "the target is not printed", lambda: implied_target(seen, claim))
-    goal = figure(target, exact=True) if isinstance(target, str) else figure(target)
+    goal = figure(target, exact=True)
     result = _judge_ratio(claim, seen, goal.to(seen.unit))
     if result.verdict is not ClaimVerdict.INCONSISTENT or not isinstance(target, str):
         return result

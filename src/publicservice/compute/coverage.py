@@ -122,11 +122,10 @@ def coverage_gap(coverage: CoverageRate | FigureLike, goal: Goal | FigureLike) -
     wanted = _goal_bound(goal)
     given = coverage if isinstance(coverage, CoverageRate) else CoverageRate(rate=figure(coverage))
     rate, sought = coverage_rate(given), wanted.amount.exactly().to("percent")
-    verdict = (goal if isinstance(goal, Goal) else wanted).accepts(rate).verdict
     points, people = sought - rate, _missing_people(given, rate, sought)
     if wanted.kind in _UPPER_LIMITS:
         points, people = -points, None if people is None else -people
-    return Gap(points, people, verdict)
+    return Gap(points, people, wanted.accepts(rate).verdict)
 
 
 def _missing_people(given: CoverageRate, rate: Figure, sought: Figure) -> Figure | None:
@@ -146,7 +145,7 @@ def _goal_bound(goal: Goal | FigureLike) -> Bound:
         return _goal_bound(goal.goal)
     if isinstance(goal, Goal):
         raise UndefinedError(f"'{goal}' is not one rate", reason="no single goal", hint="give the rate as a number")
-    wanted = figure(goal, exact=True) if isinstance(goal, str) else figure(goal)
+    wanted = figure(goal, exact=True)
     if wanted.unit is ONE and wanted.low > _MOST_SHARE:
         raise GoalError("a bare number above one is no share", seen=str(wanted), expected=f"such as '{wanted} %'")
     return Bound(BoundKind.AT_LEAST, wanted.to("percent"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from typing import Literal, get_args
+from typing import Literal, cast, get_args
 
 import attrs
 
@@ -184,7 +184,7 @@ def _named(rates: Mapping[str, CoverageRate] | Iterable[CoverageRate], by: By) -
     if by not in get_args(By):
         raise ModelError("coverages are not named so", seen=shown(by), expected=" or ".join(get_args(By)))
     if isinstance(rates, Mapping):
-        named = dict(rates)
+        named = dict(cast("Mapping[str, CoverageRate]", rates))
     else:
         named = {}
         for coverage in rates:

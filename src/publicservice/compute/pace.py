@@ -6,7 +6,6 @@ from datetime import date
 
 from publicservice.figures import Figure, FigureLike, figure
 from publicservice.model.period import Period, period
-from publicservice.units import ONE
 
 __all__ = ["pace"]
 
@@ -34,5 +33,5 @@ def pace(completion: FigureLike, over: Period | str | int, on: date) -> Figure:
         >>> print(pace("108.9 %", 2021, date(2021, 11, 30)))
         17.4 percentage points (17.34 to 17.45)
     """
-    passed = figure(period(over).elapsed(on), ONE).to("percent")
+    passed = figure(period(over).elapsed(on)).to("percent")
     return figure(completion).to("percent") - passed

@@ -9,7 +9,7 @@ from typing import Any
 
 import attrs
 
-from publicservice.compute.ratios import share_of_way
+from publicservice.compute.ratios import share_of_way, towards
 from publicservice.errors import UndefinedError
 from publicservice.figures import Figure, FigureLike, figure
 from publicservice.figures.figure import ROUNDED, Rounded
@@ -140,7 +140,7 @@ def _sought(target: FigureLike | Goal | Target, baseline: FigureLike | None) -> 
         return _of_goal(target.goal, target.baseline if start is None else start, target.indicator)
     if isinstance(target, Goal):
         return _of_goal(target, start, None)
-    amount = figure(target, exact=True) if isinstance(target, str) else figure(target)
+    amount = figure(target, exact=True)
     return _Sought(amount, start, _default(start))
 
 
@@ -197,9 +197,10 @@ def _ratio(actual: Figure, target: Figure) -> Completion:
     if low > _ZERO and least > _ZERO and most < INFINITY:
         first, last = _over_down(_times(low, _HUNDRED), most), _over_up(_times(high, _HUNDRED), least)
         return _completion(value, unchecked(first, last, low_open or most_open, high_open or least_open), _RATIO)
-    if wanted.admissible.contains(_ZERO) or most <= 0 < high or low < 0 < most:
+    seen = towards(actual, above=most > _ZERO)
+    if wanted.admissible.contains(_ZERO) or most <= 0 < seen.high or seen.low < 0 < most:
         raise _no_ratio(actual, target)
-    return _completion(value, actual.admissible * _EXACT_HUNDRED / wanted.admissible, _RATIO)
+    return _completion(value, seen * _EXACT_HUNDRED / wanted.admissible, _RATIO)
 
 
 def _parts(given: Figure) -> tuple[Decimal, Decimal, bool, bool]:

@@ -13,7 +13,7 @@ from publicservice.figures import Figure
 from publicservice.interval import DOWN, INFINITY, NEAREST, UP, Interval, hull, unchecked
 from publicservice.units import ONE, Unit
 
-__all__ = ["Side", "in_set", "in_whole_numbers", "overlaps", "ratio_set", "share_of_way", "side", "side_of"]
+__all__ = ["Side", "in_set", "in_whole_numbers", "overlaps", "ratio_set", "share_of_way", "side", "side_of", "towards"]
 
 _MOST_TRIED = 20_000  # denominators that are tried one by one; beyond that the whole numbers lie too close to matter
 
@@ -58,7 +58,15 @@ def _last(admissible: Interval) -> Decimal:
     return Decimal(math.ceil(admissible.high) - 1 if admissible.high_open else math.floor(admissible.high))
 
 
-def ratio_set(top: Figure, bottom: Figure, less: int = 0) -> Figure:
+def towards(given: Figure, *, above: bool) -> Interval:
+    """The set of a figure; of a printed zero, which changes no sign, the half on the side that it is held against."""
+    found = given.admissible
+    if given.value is None or given.value or not found.is_bounded:
+        return found
+    return found.intersection(Interval(0, None) if above else Interval(None, 0)) or found
+
+
+def ratio_set(top: Figure, bottom: Figure, less: int) -> Figure:
     """The set of top / bottom - less, as a pure number."""
     ratio = side(top).hull / side(bottom).hull - unchecked(Decimal(less), Decimal(less))
     value = None

@@ -215,11 +215,10 @@ def _refuse_overlap(ordered: list[Period]) -> None:
             raise PeriodError("figures of overlapping periods would be counted twice", seen=f"{earlier} and {later}")
 
 
-def _span(ordered: list[Period], over: Period | str | int | None) -> Period | None:
-    """The span asked for, else that from the first period to the last; None where an end of it is not printed."""
+def _span(ordered: list[Period], over: Period | str | int | None) -> Period:
+    """The span asked for, else that from the first period to the last."""
     if over is None:
-        start, end = ordered[0].start, ordered[-1].end
-        return Period(start, end) if start and end else None
+        return Period(ordered[0].start, ordered[-1].end)
     span = period(over)
     outside = [str(at) for at in ordered if not span.contains(at)]
     if outside:
@@ -231,9 +230,9 @@ _DAY = timedelta(days=1)
 _PIECES: dict[int | None, Literal["month", "quarter", "year"]] = {1: "month", 3: "quarter", 12: "year"}
 
 
-def _missing(ordered: list[Period], span: Period | None) -> tuple[Period, ...]:
+def _missing(ordered: list[Period], span: Period) -> tuple[Period, ...]:
     """The gaps of the span, in pieces as long as the periods where these are months, quarters or years."""
-    if span is None or any(at.is_instant for at in ordered):
+    if any(at.is_instant for at in ordered):
         return ()
     lengths = {at.length for at in ordered}
     size = lengths.pop() if len(lengths) == 1 else None

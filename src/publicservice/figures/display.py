@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import MAX_EMAX, MIN_EMIN, ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Context, Decimal
 
-from publicservice.interval import PLAIN, PRECISION, UP, Interval, plain
+from publicservice.interval import PLAIN, PRECISION, UP, Interval, negated, plain
 from publicservice.units import ONE, Unit
 
 __all__ = ["amount_text", "figure_text", "number_code", "number_text"]
@@ -48,7 +48,9 @@ def figure_text(value: Decimal | None, admissible: Interval, unit: Unit) -> str:
         return amount_text(f"{_below(admissible.low)} to {_above(admissible.high)}", None, unit)
     if admissible.is_exact:
         return amount_text(number_text(value), value, unit)
-    width = UP.subtract(admissible.high, admissible.low)
+    # Of a count of zero only the upper half is left, which does not make it known to more digits.
+    low_end = admissible.low if value else min(admissible.low, negated(admissible.high))
+    width = UP.subtract(admissible.high, low_end)
     last = width.adjusted()  # the weight of the last digit that the set carries
     carried = value.adjusted() - last
     if carried >= _DIGITS:

@@ -6,12 +6,13 @@ import enum
 from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, Literal, Union, cast
+from typing import Any, Union, cast
 
 import attrs
 
 from publicservice.errors import ModelError, UndefinedError, UnlikeUnitsError, WrongTypeError, shown
 from publicservice.figures.display import amount_text, figure_text, number_code
+from publicservice.figures.prints import printed_set
 from publicservice.figures.reading import Reading
 from publicservice.interval import DOWN, NEAREST, PRECISION, UP, Interval, Truth, negated, plain, rescaled, unchecked
 from publicservice.units import ONE, Unit, unit
@@ -276,19 +277,6 @@ def _check_parts(made: Figure) -> None:
         raise ModelError("a figure's value is a finite number", seen=str(value))
     if value is not None and within is not None and not within.low <= value <= within.high:
         raise ModelError("the value lies outside its set", seen=plain(value), expected=f"a value of {within}")
-
-
-def printed_set(
-    reading: Reading, its_unit: Unit, zeros: Literal["significant", "rounded"] | None = None, truncated: bool = False
-) -> Interval:
-    """
-    The values that would have been printed so.
-
-    Trailing zeros of an integer count as rounded away unless `zeros` says otherwise, but not in percent and percentage
-    points: these are printed to the unit, so that 80 % says no less than 81 %.
-    """
-    significant = zeros == "significant" if zeros else its_unit.is_rate or its_unit.is_points
-    return reading.admissible(zeros_significant=significant, truncated=truncated)
 
 
 class Draft(Figure):

@@ -18,6 +18,7 @@ from publicservice.model.goal import (
     printed_words,
 )
 from publicservice.model.goal_numbers import Bound, BoundKind
+from publicservice.model.goal_words import parse_phrase
 from publicservice.units import Unit
 
 __all__ = ["Change", "decrease_by", "increase_by"]
@@ -115,8 +116,20 @@ class Change(Goal):
         return Answer(Verdict.UNDECIDED, reason, ("percent or percentage points",))
 
     def __str__(self) -> str:
+        return f"{self._printed or self._words}{' of its baseline' * self.relative}"
+
+    @property
+    def _printed(self) -> str | None:
+        """The whole text that it was read from, with its word of change, if that says this change."""
+        reading = self.by.reading
+        if reading is None or not reading.change or ((reading.value or 0) > 0) is not self.upwards:
+            return None
+        return reading.text if parse_phrase(reading.text).kind == "number" else None
+
+    @property
+    def _words(self) -> str:
         number = printed_words(self.by) or amount_text(f"{self.by.low:,f}", self.by.low, self.by.unit)
-        return f"{'increase' if self.upwards else 'decrease'} by {number}{' of its baseline' * self.relative}"
+        return f"{'increase' if self.upwards else 'decrease'} by {number}"
 
 
 def increase_by(amount: FigureLike, *, relative: bool = False) -> Change:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import attrs
+
 from publicservice.errors import GoalError, shown
 from publicservice.figures import Comparator, Figure, Reading
 from publicservice.figures.figure import printed_set
@@ -56,7 +58,9 @@ def _change(reading: Reading, its_unit: Unit, relative: bool) -> Change:
         hint = "write 'increase by 10 %', or 'below 5 %' for the level itself"
         raise GoalError("a bound on a change can be read in two ways", seen=shown(reading.text), hint=hint)
     value = reading.value or Decimal(0)
-    return Change(Figure(abs(value), its_unit), value > 0, relative)
+    # The bound is told, so that what is left is one number; the text keeps what was printed.
+    printed = attrs.evolve(reading, comparator=Comparator.NONE)
+    return Change(Figure(abs(value), its_unit, None, printed), value > 0, relative)
 
 
 # --- scopes

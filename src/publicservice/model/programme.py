@@ -6,7 +6,7 @@ import enum
 import itertools
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 import attrs
 
@@ -227,6 +227,9 @@ class Commitment(Item):
     """
     A promise without a number. It is followed, never scored.
 
+    Attributes:
+        title: In your own words.
+
     Example:
         >>> Commitment("build a service platform for disabled people").title
         'build a service platform for disabled people'
@@ -258,7 +261,8 @@ class Declaration:
 def declarations(given: Mapping[str, int | str] | Iterable[Declaration] | None) -> tuple[Declaration, ...]:
     """The declared counts of a mapping such as `{"programmes": 6}`, or declarations as they are."""
     if isinstance(given, Mapping):
-        return tuple(Declaration(what, _whole(what, count)) for what, count in given.items())
+        named = cast("Mapping[str, int | str]", given)
+        return tuple(Declaration(what, _whole(what, count)) for what, count in named.items())
     if isinstance(given, str) or not isinstance(given, Iterable | None):
         raise WrongTypeError(
             "declared counts are given by kind", seen=shown(given), expected="such as {'programmes': 6}"

@@ -81,7 +81,7 @@ def to_pint(value: Decimal, unit: Unit, registry: PintRegistry | None) -> PintQu
     """
     target = own_registry() if registry is None else registry
     powers = {_name_in(target, name, unit): power for name, power in unit.powers}
-    return target.Quantity(value, target.UnitsContainer(powers))
+    return target.Quantity(value, target.UnitsContainer(powers))  # pyrefly: ignore[bad-argument-count]  # made by pint
 
 
 def _name_in(target: PintRegistry, name: str, unit: Unit) -> str:

@@ -39,7 +39,7 @@ def _registry() -> pint.UnitRegistry[Any]:
     import pint  # noqa: PLC0415  (loaded at the first use of a unit)
 
     made: pint.UnitRegistry[Any] = pint.UnitRegistry(None, non_int_type=Fraction)
-    definitions = pkgutil.get_data(__package__, "definitions.txt") or b""
+    definitions = pkgutil.get_data(__name__, "definitions.txt") or b""
     made.load_definitions(definitions.decode("utf-8").splitlines())
     return made
 
@@ -59,6 +59,7 @@ def is_known(name: str) -> bool:
 @functools.cache
 def root(name: str) -> tuple[Fraction, Powers]:
     """The unit's factor to the root units of its dimension, and these root units with their powers."""
-    quantity = registry().Quantity(Fraction(1), name).to_root_units()
+    own: Any = registry()  # whose classes pint makes as it starts
+    quantity = own.Quantity(Fraction(1), name).to_root_units()
     powers: list[tuple[str, Any]] = list(quantity.unit_items())
-    return Fraction(quantity.magnitude), tuple(sorted((own, int(power)) for own, power in powers))
+    return Fraction(quantity.magnitude), tuple(sorted((part, int(power)) for part, power in powers))

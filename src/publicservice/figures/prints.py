@@ -1,0 +1,31 @@
+"""The set that a print stands for, once its unit is known."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Literal
+
+from publicservice.figures.phrases import SIGN
+from publicservice.figures.reading import Reading
+from publicservice.interval import Interval, unchecked
+from publicservice.units import Unit
+
+__all__ = ["printed_set"]
+
+
+def printed_set(
+    reading: Reading, its_unit: Unit, zeros: Literal["significant", "rounded"] | None = None, truncated: bool = False
+) -> Interval:
+    """
+    The values that would have been printed so.
+
+    Trailing zeros of an integer count as rounded away unless `zeros` says otherwise, but not in percent and percentage
+    points: these are printed to the unit, so that 80 % says no less than 81 %. No count is below zero, so the set of a
+    printed 0 beds begins there; a change of a count may be, and so may what has a sign or is open below.
+    """
+    significant = zeros == "significant" if zeros else its_unit.is_rate or its_unit.is_points
+    found = reading.admissible(zeros_significant=significant, truncated=truncated)
+    crosses = found.low < 0 < found.high and found.is_bounded
+    if not crosses or reading.change or not its_unit.is_count or SIGN.match(reading.text.strip()):
+        return found
+    return unchecked(Decimal(0), found.high, False, found.high_open)
