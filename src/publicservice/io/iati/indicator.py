@@ -147,7 +147,7 @@ def _when(element: Element, measured: Measured) -> Period:
 
 
 def _last_day(one: Observation) -> date:
-    return (one.period and one.period.end) or date.max
+    return one.period.end if one.period is not None and one.period.end is not None else date.max
 
 
 # --- periods
