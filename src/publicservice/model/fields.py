@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from typing import Any, SupportsIndex, TypeVar
+from typing import Any, SupportsIndex, TypeVar, cast
 
 import attrs
 
@@ -14,13 +14,20 @@ from publicservice.figures import Figure, FigureLike, figure
 from publicservice.model.period import Period, period
 
 __all__ = [
-    "choice", "optional_figure", "optional_period", "records", "required_text", "strip_text", "texts", "true_or_false",
-    "whole_number",
+    "choice", "optional_figure", "optional_period", "records", "required_text", "seeing_self", "strip_text", "texts",
+    "true_or_false", "whole_number",
 ]  # fmt: skip
 
 Noun = TypeVar("Noun")
 Choice = TypeVar("Choice", bound=enum.Enum)
+Given = TypeVar("Given")
+Made = TypeVar("Made")
 _LONGEST_TITLE = 2000
+
+
+def seeing_self(convert: Callable[[Given, Any], Made]) -> Callable[[Given], Made]:
+    """A converter that is given what was set before it, too, with the type by which checkers know converters."""
+    return cast("Callable[[Given], Made]", attrs.Converter(convert, takes_self=True))
 
 
 def strip_text(value: str | None) -> str:

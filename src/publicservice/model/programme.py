@@ -13,7 +13,16 @@ import attrs
 from publicservice.errors import ModelError, WrongTypeError, shown
 from publicservice.figures import Figure, FigureLike, figure
 from publicservice.model.entry import Item, Listed, to_listed
-from publicservice.model.fields import choice, optional_figure, records, required_text, strip_text, texts, whole_number
+from publicservice.model.fields import (
+    choice,
+    optional_figure,
+    records,
+    required_text,
+    seeing_self,
+    strip_text,
+    texts,
+    whole_number,
+)
 from publicservice.model.goal import Goal, goal
 from publicservice.model.goal_change import Change
 from publicservice.model.goal_scopes import EachOf, Every, Keep
@@ -131,18 +140,12 @@ class Target(Item):
     """
 
     indicator: Indicator = attrs.field(converter=_indicator, kw_only=False)
-    goal: Goal = attrs.field(
-        converter=attrs.Converter(_goal, takes_self=True),  # type: ignore[misc]  # as for the baseline
-        kw_only=False,
-    )
+    goal: Goal = attrs.field(converter=seeing_self(_goal), kw_only=False)  # type: ignore[misc]  # as for the baseline
     baseline: Figure | None = attrs.field(
         default=None,
-        converter=attrs.Converter(_baseline, takes_self=True),  # type: ignore[misc]  # mypy knows no such converters yet
+        converter=seeing_self(_baseline),  # type: ignore[misc]  # mypy knows no such converters yet
     )
-    revisions: tuple[Revision, ...] = attrs.field(
-        default=(),
-        converter=attrs.Converter(_revisions, takes_self=True),  # type: ignore[misc]  # as for the baseline
-    )
+    revisions: tuple[Revision, ...] = attrs.field(default=(), converter=seeing_self(_revisions))  # type: ignore[misc]  # same
     parts: tuple[Target, ...] = attrs.field(default=(), converter=to_targets)
     parts_are: Parts = attrs.field(default=Parts.PARTITION, converter=_parts_are)
 
