@@ -23,6 +23,7 @@ extensions = [
     "rendering",
 ]
 exclude_patterns = ["_build"]
+highlight_language = "none"  # of blocks that name none: trees and drawings are not Python
 nitpicky = False
 
 # --- Markdown and notebooks

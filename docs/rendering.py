@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 HEADING = "Attributes:"
-RULE = re.compile(r"^-{8,}", re.MULTILINE)
+RULE = re.compile(r"^-{8,}|^ {20,}\S", re.MULTILINE)
 COVERED = "\ue000"  # for a colon: of "The unit: the indicator's or ..." napoleon would take the first words for a type
 # Nobody makes these by hand: how they are made is told in the entry of the function that gives them.
 GIVEN = frozenset({"Figure", "Unit", "Goal", "Completion", "Verification", "Node", "Version", "Rule"})
