@@ -364,8 +364,10 @@ def test_only_plans_and_reports_are_assessed() -> None:
         ps.assess("plan.yaml")  # type: ignore[arg-type]
     with pytest.raises(WrongTypeError, match="not a report"):
         ps.assess(JOBS, "report.yaml")  # type: ignore[arg-type]
-    with pytest.raises(PeriodError, match="no report has a date"):
+    with pytest.raises(PeriodError, match="no report was given to assess by, and no date; give a report"):
         ps.assess(JOBS)
+    with pytest.raises(PeriodError, match="no report has a date"):
+        ps.assess(JOBS, [ps.Observation("jobs", "5 jobs")])
 
 
 def test_a_group_that_the_report_does_not_name_is_assumed_and_said() -> None:

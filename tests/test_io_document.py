@@ -600,6 +600,21 @@ def test_a_mistyped_required_key_is_told_once() -> None:
     assert ["title"] == [fault.path for fault in faults_of("title: P")]
 
 
+def test_a_comma_between_braces_is_explained() -> None:
+    """Between braces YAML takes `2,000 places` for a value and a key; what to do is told."""
+    text = "plan: P\ntargets:\n  - {indicator: places, goal: 2,000 places}"
+    [fault] = faults_of(text)
+    assert "between braces a comma ends a value; put what has one in quotes" in str(fault)
+    assert (3, 33) == (fault.line, fault.column)
+
+
+def test_a_table_in_a_documents_place_is_told_who_reads_it(tmp_path: Path) -> None:
+    """A CSV file is no report; the message says which commands take it."""
+    (tmp_path / "r.csv").write_text("indicator,value\nbeds,5\n", encoding="utf-8")
+    with pytest.raises(FaultyFileError, match="tables of observations are read by the commands assess and convert"):
+        read_plan(tmp_path / "r.csv")
+
+
 def test_other_suffixes_are_refused(tmp_path: Path) -> None:
     """The suffix decides the language, and a missing file is told as such."""
     (tmp_path / "plan.txt").write_text("plan: P", encoding="utf-8")

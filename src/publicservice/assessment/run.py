@@ -128,6 +128,8 @@ def _date(given: Period | str | date | None, pool: Pool) -> date:
             raise PeriodError("an assessment is made at a date", seen=str(asked), expected="such as '2022-11-30'")
         return asked.end
     ends = [one.end for one in pool.evidence if one.end is not None]
+    if not pool.documents:
+        raise PeriodError("no report was given to assess by, and no date", hint="give a report, or as_of='2022-11-30'")
     if not ends:
         raise PeriodError("no report has a date to assess at", hint="give as_of='2022-11-30'")
     return max(ends)

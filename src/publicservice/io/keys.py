@@ -276,6 +276,9 @@ def _synonyms(key: str, noun: type) -> list[str]:
 
 def unknown(key: str, noun: type) -> ReadError:
     """The error that an entry has a key that it cannot have: a slip, or one that belongs to something else."""
+    if key[:1].isdigit():
+        hint = 'between braces a comma ends a value; put what has one in quotes: goal: "2,000 places"'
+        return ReadError("unknown key", seen=shown(key), expected=_joined(keys_of(noun)), hint=hint)
     near = near_keys(key, noun)
     owners = _owners(key)
     begun = any(one.startswith(key) or key.startswith(one) for one in near)

@@ -22,6 +22,8 @@ _CHUNK = 1024 * 1024
 _PATH_LENGTH = 200
 _NEIGHBOURS = 1_000
 _FILE_WANTED = "a .yaml, .yml or .json file"
+_TABLES = frozenset({".csv", ".tsv", ".parquet"})
+_OF_TABLES = "tables of observations are read by the commands assess and convert, and CSV by read_observations"
 _BYTE_ORDER_MARKS = (
     (b"\xff\xfe\x00\x00", "UTF-32"),
     (b"\x00\x00\xfe\xff", "UTF-32"),
@@ -46,8 +48,9 @@ def read_bytes(source: str | os.PathLike[str]) -> tuple[bytearray, str, str]:
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
         suffix = Path(path).suffix
         if suffix.lower() not in SUFFIXES:
-            fault = Fault("the format cannot be told from the name", seen=shown(suffix), expected=_FILE_WANTED)
-            raise FaultyFileError(path, [fault])
+            hint = _OF_TABLES if suffix.lower() in _TABLES else ""
+            problem = "the format cannot be told from the name"
+            raise FaultyFileError(path, [Fault(problem, seen=shown(suffix), expected=_FILE_WANTED, hint=hint)])
         if status.st_size > MAX_BYTES:
             refuse_size(path, f"{status.st_size:,} bytes")
         with Path(path).open("rb") as file:
