@@ -200,7 +200,7 @@ def test_each_step_has_its_own_reason() -> None:
         "since 2024": "a counterpart in another year needs both ends of a period",
         "2024-02-29": "29 February has no counterpart in 2023",
     } == {str(step.period): str(step.change or step.reason) for step in steps}
-    assert [bool(step.reason) for step in steps] == [step.change is None for step in steps]
+    assert [step.reason == "" for step in steps] == [isinstance(step.change, ps.Figure) for step in steps]
 
 
 def test_two_figures_for_one_period_are_refused() -> None:

@@ -178,6 +178,13 @@ def test_parts_that_make_up_the_whole_are_confirmed(goal: str, parts: list[str],
             "the parts add up to more than 102 beds, more than 3 beds more than the whole, 99 beds",
             id="minima above the whole",
         ),
+        pytest.param(
+            "about 512 beds",
+            ["61 beds", "41 beds"],
+            "partition",
+            "the parts add up to 102 beds, 410 beds less than the whole, about 512 beds",
+            id="less than about",
+        ),
     ],
 )
 def test_parts_that_do_not_add_up_are_an_error(goal: str, parts: list[str], are: str, expected: str) -> None:
@@ -298,6 +305,8 @@ def test_a_stock_at_several_dates_is_not_added() -> None:
     dated = [Target(f"in {year}", "5 beds", period=f"as of {year}") for year in (2021, 2022)]
     document = plan(target("5 beds", kind="stock", parts=dated), period="2021/2022")
     assert [("note", "parts-cannot-be-added")] == found(document)
+    expected = "the parts are levels at different dates, which do not add up"
+    assert expected in message(document, "parts-cannot-be-added")
     same = plan(target("5 beds", kind="stock", parts=[Target("a", "2 beds"), Target("b", "3 beds")]))
     assert [("confirmed", "parts-add-up")] == found(same)
 
@@ -410,6 +419,8 @@ def test_an_open_list_that_is_too_long_is_an_error() -> None:
         pytest.param("at least 20 km", "at most 9 km", id="nothing lies between"),
         pytest.param("between 10 and 15 towns", "between 17 and 20 towns", id="ranges apart"),
         pytest.param("more than 5,000 beds", "4,321 beds", id="below a minimum"),
+        pytest.param("fewer than 5 beds", "at least 5 beds", id="below a maximum that is left out"),
+        pytest.param("more than 5 beds", "at most 5 beds", id="above a minimum that is left out"),
         pytest.param("keep at least 85 %", "keep at most 80 %", id="kept levels"),
         pytest.param("5 beds every year", "8 beds every year", id="each year"),
     ],
@@ -597,6 +608,23 @@ def test_each_of_is_held_against_the_largest_of_several_totals() -> None:
     assert "each-of-exceeds-total" not in [rule for _, rule in found(document)]
     elsewhere = [Programme("A", targets=[target("4 parks", "parks")]), Programme("B", targets=[each])]
     assert [] == found(plan(programmes=elsewhere))
+
+
+def test_programmes_further_in_do_not_excuse_a_wrong_count() -> None:
+    """Of programmes, a count between those listed and those with all further in is an error, since levels are plain."""
+    twins = [Programme("C"), Programme("D")]
+    document = plan(programmes=[Programme("A", programmes=twins), Programme("B")], declares={"programmes": 3})
+    expected = "3 programmes are declared; 2 listed, 4 with those further in"
+    assert expected == message(document, "declared-count-differs")
+
+
+def test_the_largest_total_is_the_largest_number() -> None:
+    """30 parks are more than 9 parks, though 9 comes later in the alphabet; and beds are no total of parks."""
+    each = target(each_of(5, "district", "at least 5 parks"), "parks")
+    totals = [target("9 parks", "parks"), target("30 parks", "parks")]
+    for order in (totals, totals[::-1]):
+        assert "each-of-exceeds-total" not in [rule for _, rule in found(plan(*order, each))]
+    assert "each-of-exceeds-total" in [rule for _, rule in found(plan(totals[0], target("400 beds", "parks"), each))]
 
 
 # --- single targets
@@ -1177,6 +1205,12 @@ def test_a_declaration_of_one_reads_as_one() -> None:
     """'1 programme is', not '1 programmes are'."""
     document = plan(declares=(Declaration("programmes", 1),))
     assert "1 programme is declared; 0 listed" == message(document, "declared-count-differs")
+
+
+def test_findings_stand_on_one_line_with_nothing_that_a_terminal_would_act_on() -> None:
+    """A line break in a title becomes a space, and any other sign of control is written out."""
+    (found,) = check(plan(target(between(5, "3 km"), "roads\nand \x07paths")))
+    assert r"roads and \u0007paths" == found.title
 
 
 def test_periods_of_a_plan_are_its_own() -> None:

@@ -70,6 +70,8 @@ def test_a_claim_is_held_against_its_figures(claim: Claim, rule: str, severity: 
     found = [each for each in ps.check(_jobs(claim)) if each.rule.startswith("claim-")]
     assert [(rule, severity)] == [(each.rule, each.severity.value) for each in found]
     assert says in found[0].message
+    if rule in {"claim-consistent", "claim-inconsistent"}:
+        assert (claim.says and claim.says.text,) == found[0].evidence
 
 
 def test_a_result_in_words_leaves_a_claim_open() -> None:
@@ -151,6 +153,17 @@ def test_two_figures_for_one_indicator_contradict() -> None:
         assert contradicts == ("observations-contradict-each-other" in dict(_rules(report))), text
     elsewhere = Observation("jobs", "5 jobs", period=2021, place="Lishui", population="women")
     assert [] == _rules(Report("R", observations=[first, elsewhere, Observation("jobs", result="fine")]))
+
+
+def test_contradicting_numbers_are_told_as_they_stand() -> None:
+    """A figure that was made of a number is told by it, as a printed one is told by its text."""
+    observations = [Observation("jobs", ps.figure(5, "job"), period=2021), Observation("jobs", "7 jobs", period=2021)]
+    for order in (observations, observations[::-1]):
+        report = Report("R", source="a paper", observations=order)
+        (finding,) = ps.check(report).of_rule("observations-contradict-each-other")
+        first, second = (text.partition(": ")[2] for text in finding.evidence)
+        assert f"is {second} here, but {first} at observations[0]" == finding.message
+        assert {"5 jobs", "7 jobs"} == {first, second}
 
 
 def test_coverage_above_the_whole_is_kept_and_explained() -> None:

@@ -197,6 +197,17 @@ def test_sixty_digits_are_let_in(value: Any) -> None:
     assert figure(value) == again(repr(figure(value)))
 
 
+def test_a_sum_of_more_than_forty_digits_is_enclosed() -> None:
+    """Rule 16: 10^50 and 10^-10 need sixty digits; the sum carries forty, and says that it is not exact."""
+    large, small = figure(10**50, "CNY"), figure(Decimal("1E-10"), "CNY")
+    for made, expected in (
+        (large + small, 10**50 + Fraction(1, 10**10)),
+        (large - small, 10**50 - Fraction(1, 10**10)),
+    ):
+        assert not made.is_exact
+        assert Fraction(made.low) < expected < Fraction(made.high)
+
+
 @given(st.fractions(), st.sampled_from(["1", "person"]))
 def test_a_fraction_is_exact_or_enclosed(value: Fraction, its_unit: str) -> None:
     """A rational number stays itself where its decimal ends, else its set holds it."""

@@ -15,6 +15,7 @@ from publicservice.figures.reading import Comparator, Reading, read
 from publicservice.interval import Interval
 
 PLAIN = {
+    "5 X。": ("5", "X"),
     "四分之一": ("0.25", ""),
     "47300": ("47300", ""),
     "47,300 positions": ("47300", "positions"),
@@ -269,6 +270,8 @@ ENDS = {
 }
 
 CHANGES = {
+    "growth by 5 %": ("5", "%"),
+    "decline by 5 %": ("-5", "%"),
     "decrease by half a million persons": ("-500000", "persons"),
     "up 9.88%": ("9.88", "%"),
     "up 9.88% on the year": ("9.88", "%"),
@@ -402,6 +405,8 @@ REFUSED = {
     "10-15余人": "plain numbers",
     "七八到九": "plain numbers",
     "500 to 1 million": "scale of the first number",
+    "2 to 3 million and a half": "scale of the first number",
+    "二十五到三十万五千人": "scale of the first number",
     "15-10 million": "scale of the first number",
     "2-3万5千": "scale of the first number",
     "10 people to 15 households": "different units",

@@ -196,6 +196,9 @@ def test_rescaling_rounds_once(value: Decimal, factor: Fraction) -> None:
         ("[1, 2] - [1, 2]", "[-1, 1]"),
         ("(1, ∞) - (1, ∞)", "(-∞, ∞)"),
         ("[1, 1] - [1, 1]", "[0, 0]"),
+        ("[0, 0.5] / (2, 4]", "[0, 0.25)"),
+        ("[0, 0.5] / [2, 4)", "[0, 0.25]"),
+        ("[1, 2] / (0.5, 4]", "[0.25, 4)"),
     ],
 )
 def test_ends_are_open_exactly_where_they_are_not_reached(question: str, answer: str) -> None:

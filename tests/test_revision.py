@@ -524,6 +524,10 @@ def easier(first: str, second: str, told: dict[str, Any], changed: dict[str, Any
             ("increase by 10 %", "increase by 10 %", {"baseline": "100 km"}, {"baseline": "90 km"}),
             "a baseline of 90 km instead of 100 km",
         ),
+        (
+            ("increase by 10 %", "increase by 10 %", {"baseline": figure(100, "km")}, {"baseline": figure(90, "km")}),
+            "a baseline of 90 km instead of 100 km",
+        ),
         # 1.1 * 100 = 110 km and up, then 105 km and up
         (
             ("increase by 10 %", "105 km", {"baseline": "100 km"}, {}),

@@ -279,8 +279,8 @@ def main() -> int:
         defined = sum(answer.value is not None for answer in all_answers)
         cells = []
         for engine in engines:
-            print(f"  {case.name}, {engine} ...", file=sys.stderr, flush=True)
             cell, first = compared(case, engine, variants[engine.keeps_nan], answers[engine.keeps_nan])
+            print(f"  {case.name}, {engine}: {cell}", file=sys.stderr, flush=True)
             cells.append(cell)
             told += first
         lines.append((case.name, f"{len(all_answers):,}", f"{defined:,}", *cells))
