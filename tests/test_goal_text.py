@@ -212,6 +212,10 @@ REFUSED: list[tuple[str, str]] = [
     ("double the number", "write 'increase by 100 % of its baseline'"),
     ("翻两番", "write 'increase by 300 % of its baseline'"),
     ("halve", "write 'decrease by 50 % of its baseline'"),
+    ("减半", "write 'decrease by 50 % of its baseline'"),
+    ("decrease by ½", "write 'decrease by 50 % of its baseline'"),
+    ("increase by three quarters", "write 'increase by 75 % of its baseline'"),
+    ("增加四分之一", "write 'increase by 25 % of its baseline'"),
     ("full coverage", "say who is covered, such as 'all districts'"),
     ("全覆盖", "say who is covered, such as 'all districts'"),
     ("no accidents", "write the number with what is counted, such as '0 deaths'"),
@@ -505,3 +509,9 @@ def test_functions_take_numbers_texts_and_figures() -> None:
     assert "5 %" == str(ps.reach("up 5 %"))
     assert "5 %" == str(ps.reach("控制在5%"))
     assert "between 80 and 90 %" == str(ps.between("80", "90 %")) == str(ps.between(ps.figure("80 %"), "90 %"))
+
+
+@pytest.mark.parametrize("text", ["decrease by 0.5", "减少零点五", "increase by 1", "增长一成"])
+def test_a_change_by_a_number_is_no_part_of_something(text: str) -> None:
+    """A half says nothing of what it is a half of; 0.5, one, and a tenth that is a percentage are numbers."""
+    assert text == str(ps.goal(text))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 import attrs
@@ -14,7 +15,9 @@ from publicservice.model.goal_change import Change
 from publicservice.model.goal_numbers import COMPARED, ROUGH, Between, Bound, BoundKind
 from publicservice.model.goal_scopes import Every, Keep, all_of, each_of
 from publicservice.model.goal_words import Phrase
-from publicservice.units import Unit
+from publicservice.units import ONE, Unit
+
+_DECIMAL = re.compile(r"\d[.,．]\d|点")  # 0.5 and 零点五 are numbers, a half is a part of something
 
 # Raising to "at least 5,000" is raising to 5,000: that much and more is accepted. A strict bound is kept as one.
 _MOVED = {
@@ -58,6 +61,10 @@ def _change(reading: Reading, its_unit: Unit, relative: bool) -> Change:
         hint = "write 'increase by 10 %', or 'below 5 %' for the level itself"
         raise GoalError("a bound on a change can be read in two ways", seen=shown(reading.text), hint=hint)
     value = reading.value or Decimal(0)
+    if not relative and its_unit is ONE and 0 < abs(value) < 1 and not _DECIMAL.search(reading.text):
+        percent = f"{abs(value) * 100:f}".rstrip("0").rstrip(".")
+        hint = f"write '{'increase' if value > 0 else 'decrease'} by {percent} % of its baseline'"
+        raise GoalError("a change by a part does not say of what", seen=shown(reading.text), hint=hint)
     # The bound is told, so that what is left is one number; the text keeps what was printed.
     printed = attrs.evolve(reading, comparator=Comparator.NONE)
     return Change(Figure(abs(value), its_unit, None, printed), value > 0, relative)
