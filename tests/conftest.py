@@ -8,7 +8,7 @@ A long search looks at twenty times as many examples: `pytest tests/test_laws_go
 from hypothesis import settings
 
 settings.register_profile("dev", deadline=None)
-settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
+settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True, max_examples=60)
 settings.register_profile("proof", deadline=None, max_examples=2000, print_blob=True)
 settings.register_profile("mutants", deadline=None, derandomize=True, database=None, max_examples=15)
 settings.load_profile("dev")

@@ -237,6 +237,23 @@ def test_many_rows_of_coverage_stand_clear(count: int) -> None:
     assert count < words_of(chart).count("\n")
 
 
+def test_coverage_beyond_all_digits_is_drawn_without_a_goal() -> None:
+    """A rate that has more digits than are reckoned with tells no goal; the chart is drawn all the same."""
+    counts = {"a": ps.figure(10**45, "person"), "b": ps.figure(1, "person")}
+    rates = {name: ps.CoverageRate(covered=one, eligible=ps.figure(3, "person")) for name, one in counts.items()}
+    chart = coverage_chart(ps.coverage_gaps(rates, goal="85 %"))
+    assert [] == crowded(chart)
+    assert "85" not in words_of(chart)
+
+
+def test_a_goal_that_is_no_single_range_is_not_drawn() -> None:
+    """A goal for each of several has no region of its own; the chart says so, and nothing is shaded."""
+    target = ps.Target("parks", "at least 1 park in each of 5 districts")
+    chart = drawn(series_chart({"2021": "4 parks", "2022": "5 parks"}, target))
+    assert "no single range of values" in words_of(chart)
+    assert "Shaded" not in words_of(chart)
+
+
 @pytest.mark.parametrize("count", [1, 200])
 def test_many_targets_stand_clear(count: int) -> None:
     """From one row to two hundred, each with a long title and a reason: the page grows, and nothing meets."""

@@ -792,7 +792,7 @@ def told(one: Observation) -> tuple[object, ...]:
     return value, str(one.period), str(one.source and one.source.published), str(one.population and one.population.size)
 
 
-MANY = settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow])
+MANY = settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 
 
 @MANY

@@ -582,7 +582,7 @@ DOCUMENTS: dict[str, tuple[Read, Callable[[int], str]]] = {
     "iati attributes": (iati, lambda size: XML.format("<a " + " ".join(f'a{n}="1"' for n in range(size // 10)) + "/>")),
     "iati results": (iati, lambda size: XML.format("<indicator measure='1'/>" * (size // 24))),
 }  # fmt: skip
-SMALL, LARGE = 12_000, 96_000
+SMALL, LARGE = 6_000, 48_000
 MORE = LARGE // SMALL
 
 

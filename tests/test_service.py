@@ -212,7 +212,7 @@ def test_a_plan_is_assessed(client: Client) -> None:
     ("sent", "faults"),
     [
         ("{}", {"the key 'plan' is missing"}),
-        ("plan: {plan: P}", {"no report has a date to assess at"}),
+        ("plan: {plan: P}", {"no report was given to assess by, and no date"}),
         ("plan: {plan: P}\nreports: {report: R}", {"not a list of reports"}),
         ("plan: {plan: P}\nreports: [{report: A}, {report: B}, {report: C}, {report: D}]", {"not a list of reports"}),
         ("plan: {plan: P, publicservice: 9.0}", {"not the version that is read here"}),
@@ -227,11 +227,14 @@ def test_an_assessment_that_cannot_be_made_is_told(client: Client, sent: str, fa
 
 
 def test_schemas_are_those_of_the_library(client: Client) -> None:
-    """The schemas of plans, reports and observations are given out, and no others."""
-    for kind in ("plan", "report", "observations"):
+    """The schemas of plans, reports, observations and assessments are given out, and no others."""
+    for kind in ("plan", "report", "observations", "assessment"):
         assert (200, schema(kind)) == client.get(f"/schemas/{kind}")
     status, answer = client.get("/schemas/secrets")
-    assert (404, ["there is no such schema; known are plan, report, observations"]) == (status, problems(answer))
+    assert (404, ["there is no such schema; known are plan, report, observations, assessment"]) == (
+        status,
+        problems(answer),
+    )
 
 
 def test_other_ways_in_do_not_exist(client: Client) -> None:

@@ -111,7 +111,7 @@ def test_counts_count() -> None:
 
 def test_figures_are_of_every_form() -> None:
     """Exact ones, sets with open, closed and missing ends, ranges, and prints with every comparator are drawn."""
-    seen: list[ps.Figure] = drawn(testing.figures("person"), 3_000)
+    seen: list[ps.Figure] = drawn(testing.figures("person"), 1_500)
     forms = {(one.is_exact, one.value is None, one.low.is_finite(), one.high.is_finite()) for one in seen}
     assert {
         (True, False, True, True),
@@ -178,7 +178,7 @@ def test_goals_are_of_every_kind() -> None:
     """Every kind of bound, ranges, changes of each sort, and scopes inside one another as they may stand."""
     seen: list[ps.Goal] = drawn(testing.goals("%"), 500)
     assert {ps.Bound, ps.Between, ps.Change, ps.Keep, ps.EachOf, ps.AllOf, ps.Every} == {type(one) for one in seen}
-    numeric: list[ps.Goal] = drawn(numeric_goals(ps.unit("%")), 3_000)
+    numeric: list[ps.Goal] = drawn(numeric_goals(ps.unit("%")), 1_500)
     assert {*BoundKind} == {one.kind for one in numeric if isinstance(one, ps.Bound)}
     changes = [one for one in numeric if isinstance(one, ps.Change)]
     assert {("%", False), ("%", True), ("percentage point", False)} == {(str(c.by.unit), c.relative) for c in changes}

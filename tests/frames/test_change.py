@@ -259,6 +259,29 @@ def test_other_types_of_keys() -> None:
     ).rows()
 
 
+def test_keys_that_lie_far_apart_are_numbered() -> None:
+    """Two keys whose ranges are too wide for one number, and binary floats as keys, tell series apart as others do."""
+    far, near = 2**62, -(2**62)
+    keys = [(far, near, 0.5), (far, near, 0.5), (near, far, 0.5), (near, far, 0.25)]
+    columns: Columns = {
+        "year": [2021, 2020, 2021, 2020],
+        "value": [3, 2, 8, 4],
+        **{name: [key[place] for key in keys] for place, name in enumerate("abc")},
+    }
+    made = year_on_year(pl.DataFrame(columns), by=["a", "b"])
+    assert [50.0, None, 100.0, None] == made["change"].to_list()
+    made = year_on_year(pl.DataFrame(columns), by=["a", "b", "c"])
+    assert [50.0, None, None, None] == made["change"].to_list()
+
+
+def test_doubled_periods_beside_rows_without_one() -> None:
+    """In a lazy frame a row without a year is no double of another, and changes nothing about those that are."""
+    frame = pl.LazyFrame({"year": [None, 2020, 2020, None, 2022], "value": [1, 2, 4, 5, 8]})
+    made = year_on_year(frame, reason="why").collect()
+    twice = "two figures for one period"
+    assert ["missing period", twice, twice, "missing period", "no figure a year earlier"] == made["why"].to_list()
+
+
 def test_dates_with_times_count_as_dates() -> None:
     """Noon of a day compares with the morning of that day a year before."""
     frame = pl.DataFrame(
