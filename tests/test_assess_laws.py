@@ -11,7 +11,6 @@ from fractions import Fraction
 from typing import Any
 
 import attrs
-import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -20,8 +19,6 @@ from publicservice.assessment.profile import LINEAR
 from publicservice.assessment.row import Row
 from publicservice.model.report import Report
 from publicservice.testing.prints import printed
-
-pytestmark = pytest.mark.no_cover  # a search over examples; what it runs is covered by cases elsewhere
 
 YEAR = ps.Period.parse("2022")
 QUARTERS = YEAR.split("quarter")

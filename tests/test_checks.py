@@ -1035,7 +1035,6 @@ def plans(draw: st.DrawFn) -> Plan:
     )
 
 
-@pytest.mark.no_cover
 @settings(max_examples=40)
 @given(plans())
 def test_any_plan_gets_an_answer(document: Plan) -> None:
@@ -1063,7 +1062,6 @@ def _reversed(document: Any) -> Any:
     return attrs.evolve(document, **changed)
 
 
-@pytest.mark.no_cover
 @settings(max_examples=25)
 @given(plans())
 def test_the_order_of_entries_does_not_matter(document: Plan) -> None:

@@ -22,8 +22,6 @@ from publicservice import testing
 from publicservice.errors import UndefinedError
 from publicservice.figures import Figure, figure
 
-pytestmark = pytest.mark.no_cover  # a search over examples; what it runs is covered by cases elsewhere
-
 CONSISTENT, INCONSISTENT = ps.ClaimVerdict.CONSISTENT, ps.ClaimVerdict.INCONSISTENT
 NOT_CHECKABLE = ps.ClaimVerdict.NOT_CHECKABLE
 # Factors between these are decimals both ways, so that no end of a set is rounded and comes to touch what it did not.

@@ -24,8 +24,6 @@ from publicservice.errors import UndefinedError
 from publicservice.figures import Figure, figure
 from publicservice.interval import Interval, Truth
 
-pytestmark = pytest.mark.no_cover  # a search over examples; what it runs is covered by cases elsewhere
-
 NO, YES, UNDECIDED = Truth.NO, Truth.YES, Truth.UNDECIDED
 COUNTS = ("boat", "reading room")
 ENDS = st.integers(-50, 50).map(Decimal) | st.decimals(-1000, 1000, places=3)

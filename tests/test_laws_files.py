@@ -15,8 +15,6 @@ from hypothesis import strategies as st
 import publicservice as ps
 from publicservice import testing
 
-pytestmark = pytest.mark.no_cover  # a search over examples; what it runs is covered by cases elsewhere
-
 FORMATS: list[Literal["yaml", "json"]] = ["yaml", "json"]
 COUNTS = ("boat", "reading room")
 FEWER = settings(max_examples=max(10, settings().max_examples // 2))

@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterable
 from decimal import Decimal
 from fractions import Fraction
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -25,8 +24,6 @@ from publicservice.model.goal_change import Change
 from publicservice.model.goal_numbers import Between, Bound, BoundKind
 from publicservice.model.goal_scopes import AllOf, EachOf, Every, Keep
 from publicservice.testing.goals import numeric_goals
-
-pytestmark = pytest.mark.no_cover  # a search over examples; what it runs is covered by cases elsewhere
 
 MET, NOT_MET, UNDECIDED, UNKNOWN = Verdict.MET, Verdict.NOT_MET, Verdict.UNDECIDED, Verdict.UNKNOWN
 Accepts = Callable[[Fraction], bool]

@@ -22,8 +22,6 @@ from publicservice.errors import PeriodError
 from publicservice.model.comparability import comparable
 from publicservice.model.period import Period, PeriodKind, period
 
-pytestmark = pytest.mark.no_cover  # a search over examples; what it runs is covered by cases elsewhere
-
 WHOLE = [PeriodKind.YEAR, PeriodKind.HALF, PeriodKind.QUARTER, PeriodKind.MONTH]
 KNOWN = [*WHOLE, PeriodKind.DAY, PeriodKind.SPAN, PeriodKind.AS_OF]
 YEARS = (2019, 2026)

@@ -18,8 +18,6 @@ from publicservice import testing
 from publicservice.errors import UnlikeUnitsError
 from publicservice.figures import Figure, figure
 
-pytestmark = pytest.mark.no_cover  # a search over examples; what it runs is covered by cases elsewhere
-
 COUNTS = ("boat", "reading room")
 KINDS = [
     ("m²", "mu", "ha", "km²"),

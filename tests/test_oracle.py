@@ -23,8 +23,6 @@ from tests.oracle.cases import LEVELS, dressed, near, numbers_near, prints
 from tests.oracle.prints import COUNTS, Print, rounded
 from tests.oracle.spans import Span
 
-pytestmark = pytest.mark.no_cover  # a search over examples; what it runs is covered by cases elsewhere
-
 MANY = settings(max_examples=2 * settings().max_examples)
 KINDS = (("persons",), LEVELS[:1], LEVELS[1:], ("%",))
 ONE_KIND = st.sampled_from(KINDS)

@@ -23,8 +23,6 @@ from tests.oracle.cases import SMALL, prints
 from tests.oracle.prints import Print, rounded
 from tests.oracle.spans import Number, Span
 
-pytestmark = pytest.mark.no_cover  # a search over examples; what it runs is covered by cases elsewhere
-
 MANY = settings(max_examples=2 * settings().max_examples)
 KINDS = (("persons",), ("beds",), ("km",))
 ONE_KIND = st.sampled_from(KINDS)

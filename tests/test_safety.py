@@ -611,7 +611,6 @@ def grows_with_its_size(read: Read, make: Callable[[int], str]) -> None:
     assert large[1] <= 2 * MORE * max(small[1], 100_000)
 
 
-@pytest.mark.no_cover
 @pytest.mark.parametrize("kind", TEXTS)
 @pytest.mark.parametrize("text", WORDS)
 def test_the_work_for_a_text_is_bounded(kind: str, text: str) -> None:
@@ -622,7 +621,6 @@ def test_the_work_for_a_text_is_bounded(kind: str, text: str) -> None:
         read(WORDS[text](1_000_000))
 
 
-@pytest.mark.no_cover
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_the_work_for_a_document_is_bounded(name: str) -> None:
     """Documents of many keys, levels, faults, quotes or rows cost no more than their size."""

@@ -353,7 +353,6 @@ def is_read(reader: Callable[[str], object], text: str) -> bool:
     return True
 
 
-@pytest.mark.no_cover
 @pytest.mark.parametrize("kind", READERS)
 def test_patterns_never_refuse_what_is_read(kind: str) -> None:
     """Whatever the reader of a value takes, the schema allows: held against every text of the test suite."""

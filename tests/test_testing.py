@@ -109,7 +109,6 @@ def test_counts_count() -> None:
     assert all(its_unit.is_count for its_unit in drawn(testing.counts()))
 
 
-@pytest.mark.no_cover
 def test_figures_are_of_every_form() -> None:
     """Exact ones, sets with open, closed and missing ends, ranges, and prints with every comparator are drawn."""
     seen: list[ps.Figure] = drawn(testing.figures("person"), 1_500)
@@ -175,7 +174,6 @@ def test_years_that_no_period_has_are_refused(years: tuple[int, int]) -> None:
         testing.periods(years=years)
 
 
-@pytest.mark.no_cover
 def test_goals_are_of_every_kind() -> None:
     """Every kind of bound, ranges, changes of each sort, and scopes inside one another as they may stand."""
     seen: list[ps.Goal] = drawn(testing.goals("%"), 500)

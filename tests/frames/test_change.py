@@ -123,7 +123,6 @@ def test_sorted_rows_give_the_same(engine: Engine) -> None:
     check(rows if engine.keeps_nan else without_nan(rows), told, ["indicator", "area"])
 
 
-@pytest.mark.no_cover
 @pytest.mark.parametrize("lazy", [False, True])
 def test_a_large_frame_says_what_the_scalar_series_says(lazy: bool) -> None:
     """Twenty thousand rows in no order: each has the change from its own series' year before."""

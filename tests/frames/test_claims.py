@@ -95,7 +95,6 @@ def test_every_engine_says_what_the_library_says_of_completions(engine: Engine, 
     assert undecided <= (40 if unit == "job" else 6)
 
 
-@pytest.mark.no_cover
 def test_a_large_frame_says_what_the_library_says() -> None:
     """Twenty thousand claims, each judged as the library judges it."""
     rows = completion_rows(2, 20_000)

@@ -131,7 +131,6 @@ def test_every_engine_says_the_gap(engine: Engine, better: str) -> None:
     check_gaps(seen, engine.rows(made, order=["row"]), upper=better == "lower", lazy=engine.name in LAZY)
 
 
-@pytest.mark.no_cover
 def test_a_large_frame_says_the_gap() -> None:
     """Twenty thousand rows, a fifth of them within one unit of the last place of their goal."""
     rows = random_rows(3, 20_000)

@@ -75,7 +75,6 @@ def test_every_engine_says_what_the_scalar_function_says(engine: Engine, definit
     check(seen, engine.rows(made, order=["row"]), definition)
 
 
-@pytest.mark.no_cover
 @pytest.mark.parametrize("definition", ["ratio", "from_baseline"])
 def test_a_large_frame_says_what_the_scalar_function_says(definition: str) -> None:
     """Twenty thousand random rows have the scalar's rate or its reason each."""

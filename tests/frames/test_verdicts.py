@@ -88,7 +88,6 @@ def test_every_engine_says_what_the_scalar_goals_say(engine: Engine, whole: bool
         reasonable(told)
 
 
-@pytest.mark.no_cover
 def test_a_large_frame_says_what_the_scalar_goals_say() -> None:
     """Twenty thousand random rows have the scalar's verdict each."""
     rows = random_rows(2, 20_000)
