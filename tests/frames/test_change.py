@@ -274,6 +274,17 @@ def test_keys_that_lie_far_apart_are_numbered() -> None:
     assert [50.0, None, None, None] == made["change"].to_list()
 
 
+@pytest.mark.parametrize("lazy", [False, True])
+@pytest.mark.parametrize("kind", [pl.Int8, pl.Int16, pl.Int32, pl.UInt64])
+def test_keys_may_fill_their_type(kind: type[pl.DataType], lazy: bool) -> None:
+    """The distance between the least and the greatest key of a type does not fit into that type."""
+    least, most = pl.select(a=pl.lit(0, kind).lower_bound(), b=pl.lit(0, kind).upper_bound()).row(0)
+    frame: Any = pl.DataFrame({"key": [least, most, least, most, least + 1], "year": [2020, 2020, 2021, 2021, 2021]})
+    frame = frame.cast({"key": kind}).with_columns(value=pl.Series([1, 10, 2, 30, 5]))
+    made = year_on_year(frame.lazy() if lazy else frame, by=["key"])
+    assert [None, None, 100.0, 200.0, None] == (made.collect() if lazy else made)["change"].to_list()
+
+
 def test_doubled_periods_beside_rows_without_one() -> None:
     """In a lazy frame a row without a year is no double of another, and changes nothing about those that are."""
     frame = pl.LazyFrame({"year": [None, 2020, 2020, None, 2022], "value": [1, 2, 4, 5, 8]})

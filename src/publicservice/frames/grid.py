@@ -74,7 +74,9 @@ def _places(keys: Sequence[Array], year: Array) -> Array:
     place: Array = np.zeros(len(year), dtype=dtype)
     for number, low, width in [*digits, (year, least, years)]:
         place *= width
-        np.add(place, number - low, out=place, casting="unsafe")  # what is added is smaller than what there is room for
+        # Short keys may lie farther apart than their own type can say; the distance always fits into the place.
+        above = np.subtract(number, low, dtype=np.uint64 if number.dtype == np.uint64 else np.int64)
+        np.add(place, above, out=place, casting="unsafe")
     return place
 
 
