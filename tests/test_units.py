@@ -190,10 +190,20 @@ def test_english_units_are_read(text: str, written: str | None) -> None:
         ("元", "CNY"),
         ("元/平方米", "CNY/m²"),
         ("万分之", "per 10,000"),
+        ("新 districts", "district"),
+        ("民办school", "school"),
+        ("吨 cooperative", None),
+        ("人 district", None),
+        ("新xperson", None),
+        ("新subXschool", None),
     ],
 )
 def test_chinese_counts_are_read(text: str, written: str | None) -> None:
-    """A measure measures what follows it, else the noun at the end decides; what names no kind is refused."""
+    """
+    A measure measures what follows it, else the noun at the end decides; what names no kind is refused.
+
+    An English noun at the end is whole words in either number, and none that a Chinese measure is left before.
+    """
     if written is None:
         with pytest.raises(UnknownUnitError):
             unit(text)

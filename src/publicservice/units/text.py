@@ -60,6 +60,7 @@ _POWER = re.compile(r"(?P<name>.*?[^\d^*\s²³])\s*(?:(?:\^|\*\*)\s*(?P<power>-?
 _SPLIT = re.compile(r"\s*([/·×]|(?<!\*)\*(?!\*))\s*|\s+(per)\s+|\b(per)\s+(?=[\d,\s]+)")
 _CHINESE = re.compile("[一-鿿]")
 _ENGLISH_END = re.compile("[a-z]$")
+_ENGLISH_TAIL = re.compile("[^一-鿿]+$")
 _PLAIN_SPACE = re.compile(r"\s+")
 
 
@@ -315,8 +316,8 @@ def _chinese(name: str, counts: tuple[str, ...]) -> str | None:
     head = next((name[:n] for n in range(min(len(name), 4), 0, -1) if name[:n] in _lookup()), "")
     # An unknown English word may be a misspelt "thousand" behind a Chinese measure, too.
     alone = "" if _ENGLISH_END.search(name) else head
-    if alone and _measures(head):
-        return _lookup()[head]
+    if head and _measures(head):
+        return _lookup().get(alone)
     classified = name[0] in _CLASSIFIERS and len(head) <= 1
     noun = _ending(name[1:] if classified else name, counts)
     return noun if noun or not classified or name[0] in _GENERIC else _lookup().get(alone)
@@ -330,7 +331,14 @@ def _measures(head: str) -> bool:
 
 
 def _ending(phrase: str, counts: tuple[str, ...]) -> str | None:
-    """The unit named by the longest known ending of a phrase; of one character only where that is a noun by itself."""
+    """
+    The unit named by the longest known ending of a phrase; of one character only where that is a noun by itself.
+
+    What is English at the end has to be the unit as a whole, in the singular or plural.
+    """
+    english = _ENGLISH_TAIL.search(phrase)
+    if english is not None:
+        return _own_name(english[0], counts)
     endings = (phrase[start:] for start in range(len(phrase)))
     known = (_named(end, counts) for end in endings if len(end) > 1 or end in _SHORT_NOUNS)
     return next(filter(None, known), None)
