@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
@@ -20,6 +20,8 @@ from publicservice.errors import FigureTextError, UndefinedError, WrongTypeError
 
 GOAL = 85
 YEAR = 2022
+AS_OF = date(2022, 6, 30)
+UNITS = ("ha", "mu", "km^2", "m2")
 Number = float | int | None
 _ULPS = 4 * 2.0**-52
 
@@ -108,6 +110,45 @@ _GOALS: dict[str, Callable[..., ps.Goal]] = {
     "exactly": ps.exactly,
     "between": ps.between,
 }
+
+
+@cache
+def status(actual: Number, comparator: str, low: Number, high: Number, due: datetime) -> Answer:
+    """What can be said at a date: met for good, or the verdict once the goal is due."""
+    _, *needed = (figure_of(cell) for cell in _needed(actual, comparator, low, high))
+    if None in needed:
+        return Answer("not measurable")
+    if figure_of(actual) is None:
+        return Answer("no data")
+    verdict, is_due = met(actual, comparator, low, high), due.date() <= AS_OF
+    stays = verdict.value == "met" and comparator in {"at least", "more than"}
+    return verdict if is_due or stays else Answer("not due")
+
+
+def aggregate(kind: str, cells: Mapping[int, tuple[Number, Number]]) -> Answer:
+    """The figures of one series by year, with the eligible where rates are pooled."""
+    known = {year: pair for year, pair in cells.items() if pair[0] is not None}
+    figures = {year: figure_of(value) for year, (value, _) in known.items()}
+    if None in figures.values():
+        return Answer(reason="not a number")
+    eligible = {year: figure_of(pair[1]) for year, pair in known.items()}
+    if kind == "rate" and None in eligible.values():
+        return Answer(reason="nothing to add" if not known else "counts not known")
+    try:
+        found = ps.aggregate(figures, kind, eligible=eligible if kind == "rate" else None).figure
+    except UndefinedError as error:
+        return Answer(reason=error.reason)
+    size = 100 if kind == "rate" else sum(abs(float(value or 0)) for value, _ in known.values())
+    return Answer(float(found.value or 0), len(known) * _ULPS * (size + abs(float(found.value or 0))))
+
+
+@cache
+def in_hectares(cell: Number, unit: str) -> Answer:
+    """The area of a row, exactly."""
+    if figure_of(cell) is None:
+        return Answer(reason=flaw("value", cell))
+    value = float(ps.figure(cell, unit).exactly().to("ha").value or 0)
+    return Answer(value, _ULPS * abs(value))
 
 
 @cache

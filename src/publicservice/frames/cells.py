@@ -28,6 +28,7 @@ __all__ = [
 NumberLike = int | float | Decimal | Fraction
 LARGEST, SMALLEST = 1e60, 1e-60  # beyond these a number cannot have been printed; `figure` refuses it too
 MISSING_KEY = "missing key"
+_BLOCK = 2**15  # cells that are looked at together, with what is made of them near the processor
 _SURE = 2**53  # whole numbers up to here are themselves as binary floats
 
 
@@ -76,9 +77,7 @@ class Number:
     @property
     def bad(self) -> nw.Expr | None:
         """Whether a cell is empty or odd; None where none is."""
-        missing = self.raw.is_null() if self.may_be_empty else None
-        sound = self.sound
-        return any_of([missing, None if sound is None else ~sound])
+        return any_of([self.raw.is_null() if self.may_be_empty else None, self.odd])
 
     @property
     def negative(self) -> nw.Expr | None:
@@ -86,13 +85,13 @@ class Number:
         return None if self.least >= 0 else self.value < 0
 
     @property
-    def sound(self) -> nw.Expr | None:
-        """Whether a cell holds what can have been printed; None where every cell that is not empty does."""
+    def odd(self) -> nw.Expr | None:
+        """Whether a cell holds what cannot have been printed; None where none does."""
         if not self.may_be_odd or not self.is_float:
             return None
         size = self.value.abs()
         # A comparison with what is not a number is true on some engines and false on others; this one, only false.
-        return (size < LARGEST) & ((size >= SMALLEST) | (self.value == 0))
+        return ~(size < LARGEST) | ((size < SMALLEST) & (self.value != 0))
 
     @property
     def reasons(self) -> list[tuple[nw.Expr, str]]:
@@ -154,13 +153,22 @@ def _looked_at(found: Number, column: nw.Series[Any]) -> Number:
         return attrs.evolve(found, may_be_empty=empty > 0)
     if found.is_integer:
         return attrs.evolve(found, may_be_empty=empty > 0, may_be_odd=False, least=float(column.min()))
-    cells = column.to_numpy()
-    least, is_odd = float(np.fmin.reduce(cells)), bool(np.count_nonzero(np.isnan(cells)) > empty)
-    if least < SMALLEST or not np.fmax.reduce(cells) < LARGEST:
-        size = np.abs(cells)
-        odd = (size >= LARGEST) | ((size < SMALLEST) & (size > 0))
-        is_odd = is_odd or bool(odd.any())
+    least, is_odd = _least(column.to_numpy(), empty)
     return attrs.evolve(found, may_be_empty=empty > 0, may_be_odd=is_odd, least=-math.inf if is_odd else least)
+
+
+def _least(cells: Any, empty: int) -> tuple[float, bool]:
+    """The least of an array in which the empty cells are no numbers, and whether more of its cells are odd."""
+    least, numbers = math.inf, 0
+    for start in range(0, len(cells), _BLOCK):
+        block = cells[start : start + _BLOCK]
+        low = np.fmin.reduce(block)
+        least, numbers = min(least, low), numbers + len(block) - np.count_nonzero(np.isnan(block))
+        if low < SMALLEST or not np.fmax.reduce(block) < LARGEST:
+            size = np.abs(block)
+            if ((size >= LARGEST) | ((size < SMALLEST) & (size > 0))).any():
+                return -math.inf, True
+    return float(least), bool(numbers < len(cells) - empty)
 
 
 def as_floats(it: Opened, given: Mapping[str, Number]) -> tuple[Frame, dict[str, Number], list[str]]:

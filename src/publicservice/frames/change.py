@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 from publicservice.errors import WrongTypeError, shown
-from publicservice.frames.answers import case_of, no_text
-from publicservice.frames.cells import MISSING_KEY, Number, numbers
+from publicservice.frames.answers import case_of, no_text, no_value, unless
+from publicservice.frames.cells import MISSING_KEY, Number, any_of, numbers
 from publicservice.frames.extra import nw
 from publicservice.frames.opened import Opened, key_names, opened, refuse_names
 from publicservice.frames.periods import Periods, periods_of
@@ -105,12 +105,11 @@ def _series(it: Opened, keys: Sequence[str], when: Periods, figures: Number) -> 
 
 def _change(figures: Number, before: nw.Expr, flag: Flag) -> nw.Expr:
     """The change, where there is an earlier figure; the difference first, which keeps more digits than the quotient."""
-    now, sound = figures.value, figures.sound
-    grows = (before > 0) & (now >= 0)
-    percent = nw.when(grows if sound is None else sound & grows).then((now - before) * 100 / before)
+    now = figures.value
+    percent = unless(any_of([figures.odd, before <= 0, now < 0]), (now - before) * 100 / before, no_value())
     if flag is False:
         return percent
-    points = now - before if sound is None else nw.when(sound).then(now - before)
+    points = unless(figures.odd, now - before, no_value())
     return points if flag is True else nw.when(flag).then(points).otherwise(percent)
 
 

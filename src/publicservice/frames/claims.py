@@ -18,7 +18,7 @@ from publicservice.frames.cells import Number, NumberLike, any_of, numbers
 from publicservice.frames.exact import PLACES, ROUND, UNDECIDED, Term, settled
 from publicservice.frames.extra import nw
 from publicservice.frames.opened import Opened, opened, refuse_names
-from publicservice.frames.printed import Printed, exact_set, printed, stored
+from publicservice.frames.printed import Kept, Printed, exact_set, printed
 from publicservice.units import ONE, Unit
 from publicservice.units import unit as the_unit
 
@@ -187,11 +187,9 @@ class _Ratio:
         whole, places = self.unit.is_count and not says, PLACES if says else 0
         return printed(self.given[role], self.given[f"{role}_step"], whole=whole, places=places)
 
-    def stored(self, it: Opened) -> tuple[list[nw.Expr], _Ratio]:
-        """Columns that keep what the printed numbers stand for, and the same claims made of these columns."""
-        kept = {role: stored(it, self.read(role), role) for role in ("says", *self.sides)}
-        columns = [column for made, _ in kept.values() for column in made]
-        return columns, attrs.evolve(self, parts={role: part for role, (_, part) in kept.items()})
+    def kept(self, kept: Kept) -> _Ratio:
+        """The same claims, with what the printed numbers stand for in columns."""
+        return attrs.evolve(self, parts={role: kept.printed(role, self.read(role)) for role in ("says", *self.sides)})
 
     @property
     def claim(self) -> Printed:
@@ -207,22 +205,22 @@ class _Ratio:
         steps = [(one.value < 0, f"negative {role}") for role, one in self.given.items() if role.endswith("_step")]
         return [*steps, (self.parts[self.sides[1]].low.value <= 0, f"{self.sides[1]} may be zero or less")]
 
-    def verdict(self) -> nw.Expr:
+    def verdict(self, kept: Kept) -> nw.Expr:
         """Consistent, inconsistent or undecided, where the claim can be checked."""
         claim, top, bottom = self.claim, *(self.parts[role] for role in self.sides)
         above = top.high.times(_HUNDRED) - claim.low * _either(top.high.value >= 0, bottom.low, bottom.high)
         below = claim.high * _either(top.low.value >= 0, bottom.high, bottom.low) - top.low.times(_HUNDRED)
-        apart = ((above.value < 0) & ~above.unsure) | ((below.value < 0) & ~below.unsure)
+        apart, unclear = _apart(kept, above, below)
         cases: list[tuple[nw.Expr, str]] = []
         if self.unit.is_count:
             odd = [part.whole for part in (top.middle, top.high, bottom.middle, bottom.high) if part.whole is not None]
             if odd:
                 cases.append((~functools.reduce(operator.and_, odd), UNDECIDED))
-        cases += [(apart, _INCONSISTENT), (above.unsure | below.unsure, UNDECIDED)]
+        cases += [(apart, _INCONSISTENT), (unclear, UNDECIDED)]
         if not self.unit.is_count:
             return case_of(cases, nw.lit(_CONSISTENT))
-        met, unsure = _meets(claim, top, bottom.middle)
-        likely, doubtful = _meets(claim, top, _likely(claim, top, bottom))
+        met, unsure = _meets(kept, "printed", claim, top, bottom.middle)
+        likely, doubtful = _meets(kept, "likely", claim, top, _likely(kept, claim, top, bottom))
         cases += [(unsure, UNDECIDED), (met, _CONSISTENT), (bottom.is_single, _INCONSISTENT)]
         return case_of([*cases, (~doubtful & likely, _CONSISTENT)], nw.lit(UNDECIDED))
 
@@ -256,12 +254,12 @@ class _Points(_Ratio):
         """Why a claim cannot be checked."""
         return super().rules[:-1]
 
-    def verdict(self) -> nw.Expr:
+    def verdict(self, kept: Kept) -> nw.Expr:
         """Consistent, inconsistent or undecided, where the claim can be checked."""
         claim, now, before = (self.parts[role] for role in ("says", *self.sides))
         above, below = (now.high - before.low) - claim.low, claim.high - (now.low - before.high)
-        apart = ((above.value < 0) & ~above.unsure) | ((below.value < 0) & ~below.unsure)
-        return case_of([(apart, _INCONSISTENT), (above.unsure | below.unsure, UNDECIDED)], nw.lit(_CONSISTENT))
+        apart, unclear = _apart(kept, above, below)
+        return case_of([(apart, _INCONSISTENT), (unclear, UNDECIDED)], nw.lit(_CONSISTENT))
 
     def ends(self) -> tuple[nw.Expr, nw.Expr]:
         """The least and the greatest that the figures allow."""
@@ -285,43 +283,54 @@ def _either(condition: nw.Expr, one: Term, other: Term) -> Term:
     return Term(value, size, one.whole if other.whole is None else other.whole)
 
 
-def _likely(claim: Printed, top: Printed, bottom: Printed) -> Term:
+def _apart(kept: Kept, above: Term, below: Term) -> tuple[nw.Expr, nw.Expr]:
+    """Whether one of two terms is surely below zero; and whether one cannot tell."""
+    above, below = kept.terms("apart", above=above, below=below)
+    unsure = kept.columns("unsure", above=above.unsure, below=below.unsure)
+    return ((above.value < 0) & ~unsure[0]) | ((below.value < 0) & ~unsure[1]), unsure[0] | unsure[1]
+
+
+def _likely(kept: Kept, claim: Printed, top: Printed, bottom: Printed) -> Term:
     """The whole number of the bottom's set that the claim and the top come nearest to, of a claim above zero."""
     said = claim.low.value + claim.high.value
     said = nw.when(claim.low.value > 0).then(said).otherwise(nw.lit(1.0))
     asked = (top.middle.value * (2.0 * _HUNDRED)) / said
     low, high = bottom.low.value / 2, bottom.high.value / 2
-    found = (asked + ROUND) - ROUND
-    found = nw.when((claim.low.value > 0) & (found > low)).then(found).otherwise(low)
-    found = nw.when(found < high).then(found).otherwise(high)
+    (found,) = kept.columns("asked", nearest=(asked + ROUND) - ROUND)
+    is_inside, is_beyond = (claim.low.value > 0) & (found > low), found >= high
+    inside = nw.when(is_inside & is_beyond).then(high).otherwise(nw.when(is_inside).then(found).otherwise(low))
+    (found,) = kept.columns("asked", within=inside)
     return Term(found, found.abs(), bottom.middle.whole)
 
 
-def _meets(claim: Printed, top: Printed, bottom: Term) -> tuple[nw.Expr, nw.Expr]:
+def _meets(kept: Kept, label: str, claim: Printed, top: Printed, bottom: Term) -> tuple[nw.Expr, nw.Expr]:
     """Whether a whole number of the top, over one of the bottom, gives a claimed rate; and whether one cannot tell."""
-    low, high = claim.low * bottom, claim.high * bottom
+    low, high = kept.terms(label, low=claim.low * bottom, high=claim.high * bottom)
     # The nearest whole number of a quotient, moved by one where its product says that it was rounded the wrong way.
     first, last = (((end.value / _HUNDRED) + ROUND) - ROUND for end in (low, high))
-    first = nw.when(first * _HUNDRED < low.value).then(first + 1).otherwise(first)
-    last = nw.when(last * _HUNDRED > high.value).then(last - 1).otherwise(last)
-    least, most = top.low.value / 2, top.high.value / 2
-    least = nw.when(least > first).then(least).otherwise(first)
-    most = nw.when(most < last).then(most).otherwise(last)
+    first, last = kept.columns(f"{label}_nearest", first=first, last=last)
+    first, last = kept.columns(
+        label,
+        first=nw.when(first * _HUNDRED < low.value).then(first + 1).otherwise(first),
+        last=nw.when(last * _HUNDRED > high.value).then(last - 1).otherwise(last),
+    )
+    meets = (first <= last) & (top.low.value / 2 <= last) & (first <= top.high.value / 2)
     unsure = any_of([low.inexact, high.inexact])
     assert unsure is not None  # noqa: S101  (of two)
-    return least <= most, unsure
+    return meets, unsure
 
 
 def _verified(it: Opened, claim: _Ratio, into: str, low: str | None, high: str | None, reason: str | None) -> Any:
-    kept, claim = claim.stored(it)
+    kept = Kept(it, it.frame)
+    claim = claim.kept(kept)
     operands, rules = list(claim.given.values()), claim.rules
     bad = any_of([*(one.bad for one in operands), *(condition for condition, _ in rules)])
     assert bad is not None  # noqa: S101  (claims are a column)
-    columns = [nw.when(bad).then(nw.lit(_NOT_CHECKABLE)).otherwise(claim.verdict()).alias(into)]
+    columns = [nw.when(bad).then(nw.lit(_NOT_CHECKABLE)).otherwise(claim.verdict(kept)).alias(into)]
     ends = [(end, name) for end, name in zip(claim.ends(), (low, high), strict=True) if name is not None]
     columns += [nw.when(~bad).then(end).alias(name) for end, name in ends]
     if reason is not None:
         columns.append(nw.when(bad).then(reason_column(operands, rules)).otherwise(no_text()).alias(reason))
-    frame = it.frame.with_columns(*kept).with_columns(*columns)
+    frame = kept.frame.with_columns(*columns)
     wanted = [*it.schema, *(name for name in (into, low, high, reason) if name is not None)]
     return settled(it, frame.select(*wanted), into, operands, claim.decide)

@@ -40,15 +40,19 @@ def joined_or(
     placed = rows.filter(f"{year} > 0")
     bits = f"bit_count(bit_or(1::bigint << ({year} % {_BITS})::int))"
     series = placed.aggregate(f"count(*) as rows, {bits} as years", ", ".join(of_series))
-    single = series.filter("rows <> years").aggregate("count(*) = 0 as single").set_alias("found")
-    all_rows = rows.set_alias("here").cross(single)
+    single = series.filter("rows <> years").aggregate("count(*) = 0 as single")
+
+    # Of the two ways one meets no row to go with, and so ends before it has read any.
+    def taken(when: str) -> Any:
+        return rows.set_alias("here").cross(single.filter(when).set_alias("found")).select(", ".join(columns))
 
     earlier = placed.select(", ".join([*of_series, f"{year} + 1 as {year}", f"{value} as {before}"])).set_alias("past")
     same = " and ".join(f"here.{name} = past.{name}" for name in [*of_series, year])
-    here = all_rows.filter("single").select(", ".join(columns)).set_alias("here").join(earlier, same, how="left")
-    joined = here.select(", ".join([*(f"here.{name}" for name in columns), before, f"false as {twice}"]))
-    rest = window(nw.from_native(all_rows.filter("not single").select(", ".join(columns)))).to_native()
-    found: nw.LazyFrame[Any] = nw.from_native(joined.union(rest.select(", ".join([*columns, before, twice]))))
+    joined = taken("single").set_alias("here").join(earlier, same, how="left")
+    joined = joined.select(", ".join([*(f"here.{name}" for name in columns), before, f"false as {twice}"]))
+    rest = window(nw.from_native(taken("not single"))).to_native()
+    rest = rest.select(", ".join([*columns, before, twice]))
+    found: nw.LazyFrame[Any] = nw.from_native(joined.union(rest))
     return found
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import attrs
 
 from publicservice.errors import GoalError
-from publicservice.frames.answers import Rules, case_of
+from publicservice.frames.answers import Rules, case_of, no_text, unless
 from publicservice.frames.cells import Number, NumberLike, any_of, column_or_number
 from publicservice.frames.exact import UNDECIDED, Order, order, settled
 from publicservice.frames.extra import nw
@@ -237,7 +237,7 @@ def with_verdicts(it: Opened, goals: Goals, into: str) -> Frame:
     """The frame with a column of verdicts: met, not met, undecided, or null where a rule forbids one."""
     bad = any_of([goals.actual.bad, goals.silent])
     verdict, can_be_undecided = goals.verdict()
-    frame = it.frame.with_columns((verdict if bad is None else nw.when(~bad).then(verdict)).alias(into))
+    frame = it.frame.with_columns(unless(bad, verdict, no_text()).alias(into))
     if not can_be_undecided:
         return frame
     operands = [one for one in (goals.actual, goals.low, goals.high) if one is not None]

@@ -186,7 +186,6 @@ def _measured(spread: Frame, sets: Sequence[str], group: str, names: _Names, sig
         (nw.col("groups") < 2, "fewer than two groups"),
     ]
     measures = {
-        "worst": nw.when(nw.col(names.worst) == 1).then(nw.col("worst")),
         "difference": high - low,
         "ratio": nw.when(low > 0).then(high / low),
         "overall": overall,
@@ -194,4 +193,6 @@ def _measured(spread: Frame, sets: Sequence[str], group: str, names: _Names, sig
         "attributable": high - overall if sign > 0 else overall - low,
     }
     made = [defined(value, (), rules).alias(name) for name, value in measures.items()]
-    return by_set.with_columns(*made, case_of(rules, no_text()).alias("reason"))
+    reason = case_of(rules, no_text())
+    worst = nw.when(reason.is_null() & (nw.col(names.worst) == 1)).then(nw.col("worst"))
+    return by_set.with_columns(worst, *made, reason.alias("reason"))

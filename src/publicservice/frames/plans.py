@@ -16,6 +16,7 @@ from typing import Any
 import attrs
 
 from publicservice.errors import PeriodError, shown
+from publicservice.frames.answers import no_value, unless
 from publicservice.frames.cells import Number
 from publicservice.frames.duck import joined_or
 from publicservice.frames.extra import nw
@@ -76,8 +77,7 @@ def with_year_before(frame: Frame, series: Series) -> Frame:
 
 def _guarded(series: Series) -> tuple[nw.Expr, nw.Expr]:
     """The year as an integer that is 0 where the row belongs to no series, and the usable figure."""
-    sound = series.figures.sound
-    value = series.figures.value if sound is None else nw.when(sound).then(series.figures.value)
+    value = unless(series.figures.odd, series.figures.value, no_value())
     return series.when.key(series.named).alias(series.year), value.alias(series.value)
 
 

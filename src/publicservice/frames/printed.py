@@ -9,10 +9,10 @@ import attrs
 from publicservice.frames.cells import Number
 from publicservice.frames.exact import ROUND, Term, term
 from publicservice.frames.extra import nw
-from publicservice.frames.opened import Opened
+from publicservice.frames.opened import Frame, Opened
 from publicservice.interval import NEAREST, Interval
 
-__all__ = ["Printed", "exact_set", "printed", "stored"]
+__all__ = ["Kept", "Printed", "exact_set", "printed"]
 
 
 @attrs.frozen(eq=False)
@@ -51,17 +51,44 @@ def printed(value: Number, step: Number, *, whole: bool, places: int = 0) -> Pri
     return Printed(middle.times(2) - width, middle.times(2) + width, middle, width.value == 0)
 
 
-def stored(it: Opened, given: Printed, label: str) -> tuple[list[nw.Expr], Printed]:
-    """The columns that keep a printed column's ends, which are asked for many times, and the same made of these."""
-    parts = {"low": given.low.value, "high": given.high.value, "middle": given.middle.value, "size": given.low.size}
-    parts["single"] = given.is_single
-    if given.low.whole is not None:
-        parts["whole"] = given.low.whole
-    names = {part: it.spare(f"{label}_{part}") for part in parts}
-    columns = [value.alias(names[part]) for part, value in parts.items()]
-    size, whole = nw.col(names["size"]), nw.col(names["whole"]) if "whole" in names else None
-    low, high, middle = (Term(nw.col(names[part]), size, whole) for part in ("low", "high", "middle"))
-    return columns, Printed(low, high, middle, nw.col(names["single"]))
+@attrs.define(eq=False)
+class Kept:
+    """
+    A frame with columns that come and go, for what is asked for many times: few engines see that it is the same.
+
+    Attributes:
+        it: The frame that came.
+        frame: The frame with these columns.
+    """
+
+    it: Opened
+    frame: Frame
+
+    def columns(self, label: str, **values: nw.Expr) -> list[nw.Expr]:
+        """Values as columns of their own, by names that are made of the label."""
+        names = {part: self.it.spare(f"{label}_{part}") for part in values}
+        self.frame = self.frame.with_columns(*(value.alias(names[part]) for part, value in values.items()))
+        return [nw.col(name) for name in names.values()]
+
+    def terms(self, label: str, **terms: Term) -> list[Term]:
+        """Terms whose values and sizes are columns."""
+        sizes = {f"{part}_size": one.size for part, one in terms.items()}
+        made = self.columns(label, **{part: one.value for part, one in terms.items()}, **sizes)
+        pairs = zip(made[: len(terms)], made[len(terms) :], terms.values(), strict=True)
+        return [Term(value, size, one.whole) for value, size, one in pairs]
+
+    def printed(self, label: str, given: Printed) -> Printed:
+        """A printed number whose ends are columns."""
+        parts = {"low": given.low.value, "high": given.high.value, "middle": given.middle.value}
+        low, high, middle, size, single, *whole = self.columns(
+            label,
+            **parts,
+            size=given.low.size,
+            single=given.is_single,
+            **({} if given.low.whole is None else {"whole": given.low.whole}),
+        )
+        ends = (Term(value, size, whole[0] if whole else None) for value in (low, high, middle))
+        return Printed(*ends, single)
 
 
 def exact_set(value: Fraction, step: Fraction) -> Interval:
