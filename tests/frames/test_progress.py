@@ -140,3 +140,17 @@ def test_what_is_wrong_names_the_column(  # one call each
         completion_rate(frame, actual="aktual", into="x")
     with pytest.raises(ModelError, match="already has a column of that name: 'completion'"):
         completion_rate(frame, actual="aktual", target=5)
+
+
+@pytest.mark.parametrize("odd", [float("inf"), float("-inf"), 1e61, -1e61, 1e-61, -1e-61])
+@pytest.mark.parametrize("at", [0, 32_767, 32_768, 99_999])
+def test_one_odd_cell_of_a_long_column_is_found(odd: float, at: int) -> None:
+    """Rule: what cannot have been printed has no rate. An eager column is looked at in blocks, some of them empty."""
+    cells: list[float | None] = [5.0] * 30_000 + [None] * 70_000
+    cells[at] = odd
+    frame = pl.DataFrame({"actual": cells, "target": [10.0] * 100_000})
+    for each in (frame, frame.to_arrow()):
+        found = pl.DataFrame(completion_rate(each, reason="why"))
+        assert found.row(at)[2] is None
+        assert {"not a number", "too large", "too small"} & {found.row(at)[3].removeprefix("actual is ")}
+        assert 30_000 - (at < 30_000) == found["completion"].count()

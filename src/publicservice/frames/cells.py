@@ -163,7 +163,7 @@ def _least(cells: Any, empty: int) -> tuple[float, bool]:
     for start in range(0, len(cells), _BLOCK):
         block = cells[start : start + _BLOCK]
         low = np.fmin.reduce(block)
-        least, numbers = min(least, low), numbers + len(block) - np.count_nonzero(np.isnan(block))
+        least, numbers = min(least, low), numbers + len(block) - int(np.count_nonzero(np.isnan(block)))
         if low < SMALLEST or not np.fmax.reduce(block) < LARGEST:
             size = np.abs(block)
             if ((size >= LARGEST) | ((size < SMALLEST) & (size > 0))).any():

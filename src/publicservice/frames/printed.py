@@ -87,8 +87,8 @@ class Kept:
             single=given.is_single,
             **({} if given.low.whole is None else {"whole": given.low.whole}),
         )
-        ends = (Term(value, size, whole[0] if whole else None) for value in (low, high, middle))
-        return Printed(*ends, single)
+        ends = [Term(value, size, whole[0] if whole else None) for value in (low, high, middle)]
+        return Printed(ends[0], ends[1], ends[2], single)
 
 
 def exact_set(value: Fraction, step: Fraction) -> Interval:
