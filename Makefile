@@ -5,13 +5,14 @@ PYTHON ?= python3.13 python3.12 python3.11 python3 python
 SHELL := /bin/sh
 ROWS ?= 1_000_000
 MUTANTS ?= publicservice.compute.*
+PYTEST := -n 2 --dist loadfile --hypothesis-profile=ci
 PIP := -m pip --disable-pip-version-check --quiet
 
 # A PYTHONPATH from outside would let the checkout's source stand in for the package that was installed.
 unexport PYTHONPATH PYTHONHOME
 
 .DEFAULT_GOAL := help
-.PHONY: help demo plain test wheel docs cluster bench mutants clean package-demo package-test package-docs
+.PHONY: help demo plain test coverage wheel docs cluster bench mutants clean package-demo package-test package-docs
 
 help:  ## list what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
@@ -23,12 +24,16 @@ plain: package-demo  ## check that the package works with nothing optional insta
 	.venv-demo/bin/python tests/without_extras.py
 
 # The examples of a file build on each other, so that two processes share the files and not the examples.
-test: plain package-test  ## check style, types, tests and coverage of the package as built, with and without extras
+test: plain package-test  ## check style, types and tests of the package as built, with and without extras
 	.venv-test/bin/ruff check .
 	.venv-test/bin/ruff format --check .
 	.venv-test/bin/mypy
 	.venv-test/bin/pyrefly check --python-interpreter-path .venv-test/bin/python --output-format min-text
-	.venv-test/bin/pytest -n 2 --dist loadfile --hypothesis-profile=ci --cov --cov-report=term-missing:skip-covered --cov-fail-under=100
+	.venv-test/bin/pytest $(PYTEST)
+
+# By itself, since the tracer takes as long again as all tests do.
+coverage: package-test  ## run the tests once more, to see that they reach every branch of the code
+	.venv-test/bin/pytest $(PYTEST) --cov --cov-report=term-missing:skip-covered --cov-fail-under=100
 
 wheel: package-demo  ## build the wheel, and try it on every Python here, bare and with everything (a minute each)
 	.venv-demo/bin/python tests/wheel.py $(PYTHON)
