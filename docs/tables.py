@@ -29,6 +29,7 @@ PLACES = {
 }
 PLACES |= {"unit": "units", "interval": ""}
 DEFINITIONS = Path(publicservice.__file__).parent / "units" / "definitions.txt"
+CHINESE = re.compile("[一-鿿]")
 HEADING = re.compile(r"# --- (?P<title>[^.,:]+)")
 RELATION = re.compile(r"(?P<number>[\d/.]+) (?P<name>\w+)")
 POWERS = {1: "", 2: "²", 3: "³"}
@@ -136,7 +137,8 @@ def _unit_row(line: str) -> tuple[str, ...]:
     name, relation, *others = (part.strip() for part in line.split("="))
     made = unit(name)
     words = [other.replace("_", " ") for other in others if other != "_"]
-    latin, chinese = [word for word in words if word.isascii()], [word for word in words if not word.isascii()]
+    chinese = [word for word in words if CHINESE.search(word)]
+    latin = [word for word in words if word not in chinese]
     named = name.replace("_", " ")
     shown = str(made) if str(made).replace("-", " ") == named else f"{named}, written {made}"
     also = [word for word in latin if word != str(made)]

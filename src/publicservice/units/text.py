@@ -57,7 +57,8 @@ _SHORT_NOUNS = frozenset("村镇乡县区市省桥站路街树井车")
 # Counts that measure whatever follows them, as 人次 of any service; other counts of two characters or more are nouns.
 _COUNT_MEASURES = frozenset("人次 户次 人天 人日 场次 车次 台套 口人 诊疗人次".split())
 _POWER = re.compile(r"(?P<name>.*?[^\d^*\s²³])\s*(?:(?:\^|\*\*)\s*(?P<power>-?\d{1,3})|(?P<raised>[²³23]))?")
-_SPLIT = re.compile(r"\s*([/·×]|(?<!\*)\*(?!\*))\s*|\s+(per)\s+|\b(per)\s+(?=[\d,\s]+)")
+_SPLIT = re.compile(r"\s*([/·×]|(?<!\*)\*(?!\*))\s*|\s+(per)\s+|\b(per)\s+(?=[\d,\s]+)|(?<=\S)\s*(每)\s*")
+_BELOW = frozenset({"/", "per", "每"})
 _CHINESE = re.compile("[一-鿿]")
 _ENGLISH_END = re.compile("[a-z]$")
 _ENGLISH_TAIL = re.compile("[^一-鿿]+$")
@@ -206,10 +207,10 @@ def _parsed(text: str, counts: tuple[str, ...]) -> Unit:
         parts[:1] = ["", "per", parts[0][4:]]
     if len(parts) > 2 * _MOST_PARTS:
         raise UnitError("too many parts for a unit", seen=shown(text), expected=f"at most {_MOST_PARTS}")
-    made = ONE if not parts[0] and parts[1] in ("/", "per") else _part(parts[0], counts, text)
+    made = ONE if not parts[0] and parts[1] in _BELOW else _part(parts[0], counts, text)
     below = False
     for operator, part in zip(parts[1::2], parts[2::2], strict=True):
-        below = below or operator in ("/", "per")
+        below = below or operator in _BELOW
         made = _divided(made, part, counts, text) if below else made * _part(part, counts, text)
     return made
 

@@ -31,6 +31,8 @@ _SYMBOLS = {
     "hectare": "ha",
     "kilogram": "kg",
     "gram": "g",
+    "milligram": "mg",
+    "microgram": "µg",
     "tonne": "t",
     "litre": "L",
     "kilowatt_hour": "kWh",
