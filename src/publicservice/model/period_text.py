@@ -116,6 +116,7 @@ _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 )
+_NUMERIC_DATE = re.compile(r"(?<!\d)\d+([/.])\d+\1\d+(?!\d)", re.ASCII)
 _BESIDE_CHINESE = re.compile(r"(?<=[\u4e00-\u9fff]) | (?=[\u4e00-\u9fff])")
 _TO = r"(?: ?(?:-+|/|至|到) ?| to )"
 
@@ -171,6 +172,7 @@ def _folded(text: str) -> str:
 
 def _unreadable(text: str) -> PeriodError:
     hint = "say in which month the fiscal year starts: FY2022 from 04" if re.search(r"fy|fiscal", text, re.I) else None
+    hint = "write dates as 2025-11-30, by year, month and day" if _NUMERIC_DATE.search(text) else hint
     return PeriodError(
         "not a period",
         seen=shown(text),
@@ -227,6 +229,8 @@ def _stretch(part: str, text: str) -> tuple[date, date, bool, bool]:
 
 
 def _spanned(body: str, text: str) -> Parts:
+    if _NUMERIC_DATE.search(body):  # its slashes join no two periods
+        raise _unreadable(text)
     for pattern, first, last in _JOINED:
         if match := pattern.fullmatch(body):
             return Parts(_stretch(match.expand(first), text)[0], _stretch(match.expand(last), text)[1])
