@@ -607,6 +607,6 @@ def test_errors_pickle() -> None:
 
 @pytest.mark.parametrize("text", ["30/11/2025", "11/30/2025", "2025/11/30", "30.11.2025", "as of 30.11.2025"])
 def test_a_date_in_numbers_is_told_how_to_be_written(text: str) -> None:
-    """Which of two numbers is the month, nobody can know from 1/2/2020; so no such date is read, and the way is told."""
-    with pytest.raises(PeriodError, match="not a period: .*; write dates as 2025-11-30, by year, month and day"):
+    """Which of two numbers is the month, nobody can know from 1/2/2020; no such date is read, and the way is told."""
+    with pytest.raises(PeriodError, match=r"not a period: .*; write dates as 2025-11-30, by year, month and day"):
         period(text)
