@@ -131,8 +131,8 @@ def frozen_classes() -> Iterator[tuple[str, type]]:
                 yield f"{name}.{value.__qualname__}", value
 
 
-# What is filled within one call, and leaves it as something else: drafts of figures, frames with columns that come and go,
-# and the sheets of IATI.
+# What is filled within one call, and leaves it as something else: drafts of figures, frames with columns that come and
+# go, and the sheets of IATI.
 WORKING = re.compile(r"publicservice\.(io\.iati\..*|.*\._\w+|figures\.figure\.Draft|frames\.printed\.Kept)")
 
 
