@@ -16,10 +16,13 @@ from publicservice import Finding, Plan, Report, Rule, Severity, check, parse_pl
 from publicservice.checks import PLAN_RULES, REPORT_RULES, Subject
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "reference" / "rules.md"
-EXAMPLE = r"```yaml\n(?:plan|report): .+?\n```\n\n```yaml\n.+?\n```\n\n```text\n.+?\n```"
+EXAMPLE = (
+    r"A (?:plan|report) that gives it:\n\n```yaml\n(?:plan|report): .+?\n```\n\n"
+    r"One that does not:\n\n```yaml\n.+?\n```\n\nPrinted of the first:\n\n```text\n.+?\n```"
+)
 ENTRY = re.compile(
     r"^### (?P<name>\S+)\n\nSeverity: (?P<severity>[^\n]+)\.\n\n(?P<text>.+?)\n\n"
-    rf"(?P<examples>{EXAMPLE}(?:\n\nIn a report:\n\n{EXAMPLE})?)(?=\n\n#|\n*\Z)",
+    rf"(?P<examples>{EXAMPLE}(?:\n\n{EXAMPLE})?)(?=\n\n#|\n*\Z)",
     re.MULTILINE | re.DOTALL,
 )
 RULES = {"plan": PLAN_RULES, "report": REPORT_RULES}
