@@ -16,6 +16,7 @@ import pytest
 
 import publicservice
 from docs.built import faults
+from docs.readme_picture import CHARTS, PICTURE, charts_of_page, drawn
 from docs.tables import renewed
 from publicservice.io.keys import KEYS, keys_of
 from publicservice.model import goal_change, goal_numbers, goal_scopes
@@ -221,3 +222,14 @@ def test_the_check_of_the_site_sees_a_notebook(tmp_path: Path) -> None:
         (tmp_path / "tutorials" / notebook.name).write_bytes(notebook.read_bytes())
     (tmp_path / "tutorials" / NOTEBOOKS[0].name).write_text("another")
     assert [f"{NOTEBOOKS[0].name} cannot be downloaded"] == [fault for fault in faults(tmp_path) if "download" in fault]
+
+
+# --- pictures
+
+
+def test_stored_pictures_are_what_the_library_draws() -> None:
+    """The README and the page about charts show what their code draws; else look, and run `docs/readme_picture.py`."""
+    stored = {path.stem: path.read_text("utf-8") for path in (PICTURE, *CHARTS.glob("*.svg"))}
+    made = {PICTURE.stem: drawn(), **dict(charts_of_page())}
+    assert sorted(stored) == sorted(made)
+    assert [] == [name for name in made if made[name] != stored[name]]
