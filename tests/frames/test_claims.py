@@ -15,7 +15,7 @@ from publicservice.figures import Figure, figure
 from publicservice.frames import verify_completion, verify_year_on_year
 from publicservice.frames.printed import exact_set
 from publicservice.interval import DOWN, UP
-from tests.engines import Engine, every_engine
+from tests.engines import Columns, Engine, every_engine
 from tests.frames.rows import columns_of, exact, odd_number, scalar, seeded, without_nan
 
 Row = dict[str, Any]
@@ -27,7 +27,8 @@ def printed(row: Row, role: str, unit: str) -> Figure:
     value, step = scalar(row[role], role), scalar(row[f"{role}_step"], f"{role}_step")
     if step.low < 0:
         raise UndefinedError("negative", reason=f"negative {role}_step")
-    return figure(value.value, unit, within=exact_set(exact(row[role]), exact(row[f"{role}_step"])))
+    whole = ps.unit(unit).is_count
+    return figure(value.value, unit, within=exact_set(exact(row[role]), exact(row[f"{role}_step"]), whole=whole))
 
 
 def expected(row: Row, unit: str, *, change: bool = False, points: bool = False) -> str:
@@ -221,3 +222,19 @@ def test_sets_are_exact() -> None:
         map(Fraction, (exact_set(exact(0.3), exact(0.1)).low, exact_set(exact(0.3), exact(0.1)).high))
     )
     assert DOWN.divide(1, 3) <= exact_set(Fraction(1, 3), Fraction(0)).low <= UP.divide(1, 3)
+
+
+@every_engine
+def test_a_printed_nothing_is_no_less_than_nothing(engine: Engine) -> None:
+    """Rule: no count is below zero, so that 0.0万 jobs are 0 to 500, and 0 to 10 % of 5,000, as the scalar verdict says."""
+    says = list(range(-11, 13))
+    columns: Columns = {"row": says, "says": [1.0 * one for one in says], "actual": [0] * 24, "target": [5_000] * 24}
+    made = verify_completion(engine.frame(columns), says_step=1, actual_step=1000, unit="job")
+    found = {row["row"]: row["verdict"] for row in engine.rows(made)}
+    printed_nothing = figure("0.0万 jobs")
+    exact_verdicts = {
+        one: ps.verify_completion(says=f"{one} %", actual=printed_nothing, target=figure("5,000 jobs", exact=True))
+        for one in says
+    }
+    assert {one: told.verdict.value for one, told in exact_verdicts.items()} == found
+    assert [one for one in says if found[one] == "consistent"] == list(range(11))

@@ -235,7 +235,9 @@ class _Ratio:
     def decide(self, row: Mapping[str, Fraction]) -> str:
         """The verdict on one row, by the library's own definition."""
         claim = exact_set(row["says"], row["says_step"])
-        top, bottom = (side_of(exact_set(row[role], row[f"{role}_step"]), self.unit) for role in self.sides)
+        whole = self.unit.is_count
+        sets = (exact_set(row[role], row[f"{role}_step"], whole=whole) for role in self.sides)
+        top, bottom = (side_of(each, self.unit) for each in sets)
         if bottom.hull.low <= 0:
             return _NOT_CHECKABLE
         return _CONSISTENT if overlaps(claim, top, bottom, self.less) else _INCONSISTENT

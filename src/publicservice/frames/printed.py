@@ -48,7 +48,11 @@ def printed(value: Number, step: Number, *, whole: bool, places: int = 0) -> Pri
         # Half of a whole step, rounded down: what lies beyond the outermost whole number is cut off.
         half = (width.value * 0.5 - 0.25 + ROUND) - ROUND
         width = attrs.evolve(width, value=half * 2.0)
-    return Printed(middle.times(2) - width, middle.times(2) + width, middle, width.value == 0)
+    low, high = middle.times(2) - width, middle.times(2) + width
+    if whole:  # no count is below zero, so that a printed nothing is no less
+        is_cut = (middle.value >= 0) & (low.value < 0)
+        low = attrs.evolve(low, value=nw.when(is_cut).then(nw.lit(0.0)).otherwise(low.value))
+    return Printed(low, high, middle, width.value == 0)
 
 
 @attrs.define(eq=False)
@@ -91,8 +95,9 @@ class Kept:
         return Printed(ends[0], ends[1], ends[2], single)
 
 
-def exact_set(value: Fraction, step: Fraction) -> Interval:
-    """What one printed number stands for, exactly."""
-    ends = (value - step / 2, value + step / 2)
+def exact_set(value: Fraction, step: Fraction, *, whole: bool = False) -> Interval:
+    """What one printed number stands for, exactly; of a count that is not below zero, nothing below it."""
+    least = value - step / 2
+    ends = (max(least, Fraction(0)) if whole and value >= 0 else least, value + step / 2)
     low, high = (NEAREST.divide(end.numerator, end.denominator) for end in ends)
     return Interval(low, high)
