@@ -226,7 +226,7 @@ def test_sets_are_exact() -> None:
 
 @every_engine
 def test_a_printed_nothing_is_no_less_than_nothing(engine: Engine) -> None:
-    """Rule: no count is below zero, so that 0.0万 jobs are 0 to 500, and 0 to 10 % of 5,000, as the scalar verdict says."""
+    """Rule: no count is below zero, so that 0.0万 jobs are 0 to 500: 0 to 10 % of 5,000, as the scalar says."""
     says = list(range(-11, 13))
     columns: Columns = {"row": says, "says": [1.0 * one for one in says], "actual": [0] * 24, "target": [5_000] * 24}
     made = verify_completion(engine.frame(columns), says_step=1, actual_step=1000, unit="job")
