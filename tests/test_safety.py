@@ -257,7 +257,7 @@ CLOSED = {
     "publicservice.units.registry._registry": "takes nothing",
     "publicservice.units.registry.canonical_names": "takes nothing",
     "publicservice.units.registry.root": "is asked of the names in definitions.txt",
-    "publicservice.units.text._lookup": "takes nothing",
+    "publicservice.units.names.known_names": "takes nothing",
 }
 # Other objects that change, and why no request can see by them what another said.
 LIVING = {

@@ -94,6 +94,10 @@ def opening_of(text: str) -> Opening:
     at = 0
     while at < len(text) and not text[at].isdigit():
         if not signed and (sign := SIGN.match(text, at)):
+            if at and text[at - 1].isascii() and text[at - 1].isalpha():
+                raise FigureTextError(
+                    "a name, or a negative number behind a word", hint="write a space before the number: under 5 years"
+                )
             signed, negative, at = True, sign.group()[0] != "+", sign.end()
         elif (match := LEAD_PATTERN.match(text, at)) and ((lead := LEADS[match[1].lower()]).currency or not signed):
             leads.append(lead)

@@ -91,6 +91,10 @@ def _from_text(
         raise WrongTypeError("zeros are not described so", seen=shown(zeros), expected="'significant' or 'rounded'")
     reading = read(text)
     printed = words.unit(reading.unit_text) if reading.unit_text else given or ONE
+    if printed.is_duration and text.lstrip().startswith("近"):
+        raise FigureTextError(
+            "the last years or months, or nearly so many", seen=shown(text), hint="give the period, or write 将近"
+        )
     made = Figure(reading.value, printed, printed_set(reading, printed, zeros, truncated), reading)
     if exact:
         if reading.comparator is not Comparator.NONE:

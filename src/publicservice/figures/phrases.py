@@ -279,13 +279,19 @@ NOT_FIGURES: tuple[tuple[re.Pattern[str], str, str], ...] = tuple(
         (rf"(?:{_MONTH} ?[-–—~至到] ?)?{_MONTH} ?月", 0, _A_DATE, f"{_AS_PERIOD}, or write 个月 for a length of time"),
         (r"(?:1[89]|2[01])\d\d[-/](?:0?[1-9]|1[0-2])(?:[-/]\d\d?)?(?! ?[\d十百千万亿,.])", _FLAGS, _A_DATE, _AS_PERIOD),
         (r"(?:1[89]|2[01])\d\d\.\d\d?\.\d\d?(?!\d)", _FLAGS, _A_DATE, _AS_PERIOD),
-        (r"(?:19|20)\d\d ?(?:[-–—~/至到]|to) ?(?:19|20)?\d\d$", _FLAGS, _A_DATE, f"{_AS_PERIOD}, or write the unit"),
+        (
+            r"(?:19|20)\d\d ?(?:[-–—~/至到和]|to|and) ?(?:19|20)?\d\d$",
+            _FLAGS,
+            _A_DATE,
+            f"{_AS_PERIOD}, or write the unit",
+        ),
         (
             rf"第|\d[\d,]*(?:st|nd|rd|th)(?![A-Za-z])|(?:{_TY}-)?(?:{_WORD_ORDINAL})(?![A-Za-z])|(?:no\.|nr\.|№|#) ?\d",
             _FLAGS,
             "an ordinal says which one, not how many",
             _AS_NAME,
         ),
+        (r"[百千万亿]+元?(?:工程|行动|计划|企业|富翁)", 0, _A_NAME, _AS_NAME),
         (
             r"十[一二三四五六七]五(?![十百千万亿])|(?:24365|996)$|\d+(?:\.\d+)?[ACDG](?![A-Za-z])|\dK(?![A-Za-z])",
             re.ASCII,

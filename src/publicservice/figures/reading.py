@@ -18,7 +18,7 @@ from publicservice.figures.behind import check_start, comparators_behind, counte
 from publicservice.figures.english import SCALES
 from publicservice.figures.numeral import EXACT, ONE
 from publicservice.figures.phrases import AFTER, COMPARED_TAIL, NOT_FIGURES, TAIL_CHANGE, TAIL_CHANGES, Comparator
-from publicservice.figures.span import ends_of, span_of
+from publicservice.figures.span import Span, ends_of, span_of
 from publicservice.interval import Interval
 
 __all__ = ["Comparator", "Reading", "read"]
@@ -27,6 +27,9 @@ _LONGEST = 300
 _EXPECTED = "a number and its unit, such as '47,300 positions', '85.0 %' or '4.73万人'"
 _BOUNDS = frozenset({Comparator.MORE_THAN, Comparator.AT_LEAST, Comparator.LESS_THAN, Comparator.AT_MOST})
 _HALF = Decimal("0.5")
+_WORD_END = re.compile(r"[^\W\d_]\s*\Z")
+_OF_A_NUMBER = re.compile("s(?![A-Za-z])")  # 1990s, and under 5s
+_TO_LEVEL = re.compile(r"[^\d.,\s]\s*(?:\bto\b|至|到)\s*\d")
 
 
 @attrs.frozen
@@ -185,12 +188,15 @@ def _quick(text: str, whole: str, decimals: str | None, percent: str | None, wor
 
 
 def _read(text: str, plain: str) -> Reading:
-    for pattern, problem, hint in NOT_FIGURES:
-        if pattern.match(plain):
-            raise FigureTextError(problem, hint=hint)
+    _refuse_names(plain, 0)
     opening = opening_of(plain)
+    if _WORD_END.search(plain, 0, opening.end):  # behind 到, a date is a date all the same
+        _refuse_names(plain, opening.end)
     span = span_of(plain, opening)
     ends = ends_of(span)
+    _refuse_change_to_level(plain, span, opening.sign)
+    if _OF_A_NUMBER.match(plain, span.end):
+        raise FigureTextError("a decade, or a group by its age", hint="write a space before the unit: 5 s")
     rest, after = comparators_behind(plain[span.end :])
     sign, rest = _tail_change(rest, opening.sign)
     inside, rest = range_unit(span, rest) if span.last else (span.first.unit, rest)
@@ -208,6 +214,21 @@ def _read(text: str, plain: str) -> Reading:
     if sign < 0:
         value, low, high = _negative(value), _negative(high), _negative(low)
     return Reading(text, comparator, value, low, high, printed.step, printed.zeros, unit, sign != 0)
+
+
+def _refuse_names(plain: str, start: int) -> None:
+    for pattern, problem, hint in NOT_FIGURES:
+        if pattern.match(plain, start):
+            raise FigureTextError(problem, hint=hint)
+
+
+def _refuse_change_to_level(plain: str, span: Span, sign: int) -> None:
+    """`Fell 0.5 % to 4.5 %` is a change and the new level; behind `fell`, a range has its unit once."""
+    has_two_units = span.last is not None and (span.first.unit or span.between)
+    if sign and has_two_units and _TO_LEVEL.search(plain, 0, span.end):
+        raise FigureTextError(
+            "a change and a new level, or a range of changes", hint="give the change, or the new level: to 4.5 %"
+        )
 
 
 def _tail_change(rest: str, sign: int) -> tuple[int, str]:

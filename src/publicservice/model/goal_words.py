@@ -72,6 +72,16 @@ _NOT_MEMBERS = (
     ),
     (_words(r".*\b(?:by|before|until) (?:the end of )?(?:19|20)\d\d\b"), "give the date as the target's period"),
     (_words(r".*\bin (?:each|every)\b"), "name one kind of member"),
+    (
+        _words(
+            r".*(?:不[多少低高超得]|[低高多少大小]于|超过|[至最][少多]|减少|增加|增长|下降|提高|每[年月季周日]|年均)"
+        ),
+        "write what each has to reach as one figure, such as 每个县至少1个公园",
+    ),
+)
+# What makes another number of the count before it, or an age.
+_NO_COUNT = _words(
+    r"[十百千万亿多余几]|(?:(?:hundred|thousand|million|billion|trillion|lakh|crore|dozen)s?|to|or|and|-)\b|周?岁|years?\b"
 )
 _KEEP = _words(
     r"(?:(?:keeps?|kept|maintain(?:s|ed)?|remain(?:s|ed)?|stay(?:s|ed)?|stable"
@@ -154,6 +164,13 @@ def _members(kind: str, text: str) -> Phrase:
     counted = _COUNTED.fullmatch(head)
     if counted is None:
         return Phrase(kind, members=head, names=names)
+    if _NO_COUNT.match(counted["members"]):
+        raise GoalError(
+            f"not the members of '{kind}'",
+            seen=shown(head),
+            expected="such as '5 districts'",
+            hint="write their number in digits, such as 30,000, and an age behind the noun",
+        )
     return Phrase(kind, count=counted["count"], members=counted["members"], names=names)
 
 

@@ -117,6 +117,7 @@ _MONTH = (
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 )
 _NUMERIC_DATE = re.compile(r"(?<!\d)\d+([/.])\d+\1\d+(?!\d)", re.ASCII)
+_DASHED = re.compile(r"(?<!\d)\d{4} ?[–—―] ?\d{2}(?!\d)", re.ASCII)  # 2010–11 is two years, or November
 _BESIDE_CHINESE = re.compile(r"(?<=[\u4e00-\u9fff]) | (?=[\u4e00-\u9fff])")
 _TO = r"(?: ?(?:-+|/|至|到) ?| to )"
 
@@ -173,6 +174,7 @@ def _folded(text: str) -> str:
 def _unreadable(text: str) -> PeriodError:
     hint = "say in which month the fiscal year starts: FY2022 from 04" if re.search(r"fy|fiscal", text, re.I) else None
     hint = "write dates as 2025-11-30, by year, month and day" if _NUMERIC_DATE.search(text) else hint
+    hint = "write two years as 2010/2011, and a month as 2010-11" if _DASHED.search(text) else hint
     return PeriodError(
         "not a period",
         seen=shown(text),
@@ -269,7 +271,7 @@ def read(text: str) -> Parts:
         >>> read("2021年1-11月") == Parts(date(2021, 1, 1), date(2021, 11, 30))
         True
     """
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST or _DASHED.search(text):
         raise _unreadable(text)
     body = _folded(text)
     bare = body.removesuffix("(inferred)").rstrip()

@@ -19,7 +19,8 @@ from typing import Any
 import attrs
 
 from publicservice.errors import UnitError, UnknownUnitError, WrongTypeError, did_you_mean, shown
-from publicservice.units.registry import canonical_names
+from publicservice.units.chinese import chinese_name
+from publicservice.units.names import key_of, known_names, own_name
 from publicservice.units.unit import ONE, Unit, make_unit
 
 __all__ = ["BASE", "Vocabulary", "unit", "vocabulary"]
@@ -29,10 +30,6 @@ _MOST_PARTS = 8
 _MOST_COUNTS = 1000
 _REMEMBERED = 8  # vocabularies of documents, and as many units of each as a document is likely to name
 _MOST_UNITS = 1000
-_SYMBOLS = {
-    "%": "percent", "％": "percent", "‰": "per_mille", "‱": "per_ten_thousand",
-    "¥": "CNY", "￥": "CNY", "$": "USD", "€": "EUR", "£": "GBP", "₹": "INR",
-}  # fmt: skip
 _PER_NUMBER = {
     "1000": "per_mille",
     "10000": "per_ten_thousand",
@@ -47,21 +44,13 @@ _POWERED = {
 }
 # Words that say which ones but not what is counted. Any other unknown word is refused: it may be a misspelt "thousand".
 _QUALIFIERS = frozenset(
-    "new newly additional extra further more urban rural public permanent registered eligible insured municipal "
-    "county-level city-level provincial national local total annual of".split()
+    "new newly urban rural public permanent registered eligible insured municipal "
+    "county-level city-level provincial national local total annual".split()
 )
-# Classifiers say only that something is counted; the noun that follows says what.
-_CLASSIFIERS = frozenset("个名位所处家座张套辆条台项间栋幢支场件户种对批")
-_GENERIC = frozenset("个位家座种对批")
-_SHORT_NOUNS = frozenset("村镇乡县区市省桥站路街树井车")
-# Counts that measure whatever follows them, as 人次 of any service; other counts of two characters or more are nouns.
-_COUNT_MEASURES = frozenset("人次 户次 人天 人日 场次 车次 台套 口人 诊疗人次".split())
 _POWER = re.compile(r"(?P<name>.*?[^\d^*\s²³])\s*(?:(?:\^|\*\*)\s*(?P<power>-?\d{1,3})|(?P<raised>[²³23]))?")
 _SPLIT = re.compile(r"\s*([/·×]|(?<!\*)\*(?!\*))\s*|\s+(per)\s+|\b(per)\s+(?=[\d,\s]+)|(?<=\S)\s*(每)\s*")
 _BELOW = frozenset({"/", "per", "每"})
 _CHINESE = re.compile("[一-鿿]")
-_ENGLISH_END = re.compile("[a-z]$")
-_ENGLISH_TAIL = re.compile("[^一-鿿]+$")
 _PLAIN_SPACE = re.compile(r"\s+")
 
 
@@ -76,7 +65,7 @@ def _count_names(names: Iterable[str]) -> tuple[str, ...]:
     for name in given:
         if not isinstance(name, str):
             raise WrongTypeError("a declared count is given by its name", seen=shown(name), expected="text")
-    return tuple(dict.fromkeys(_key(name) for name in given))
+    return tuple(dict.fromkeys(key_of(name) for name in given))
 
 
 @attrs.frozen
@@ -110,7 +99,7 @@ class Vocabulary:
                     seen=shown(name),
                     expected="one to three words, such as reading room",
                 )
-            if own := _own_name(name, ()):
+            if own := own_name(name, ()):
                 raise UnitError(
                     "a declared count is already a unit",
                     seen=shown(name),
@@ -249,32 +238,21 @@ def _part(text: str, counts: tuple[str, ...], whole: str) -> Unit:
     found = _find(match["name"], counts)
     if found is None:
         raise UnknownUnitError("unknown unit", seen=shown(match["name"]), hint=_hint(match["name"], counts))
+    if raised in {"2", "3"} and found.is_count:
+        raise UnitError("a count has no power", seen=shown(text), hint="leave out the mark of a note behind the word")
     return found**power
 
 
 def _find(name: str, counts: tuple[str, ...]) -> Unit | None:
     """The unit of one name: as written, in lower case, in the singular, without qualifiers, or by its Chinese noun."""
-    own = _own_name(name, counts)
+    own = own_name(name, counts)
     if own is None and _CHINESE.search(name):
-        own = _chinese(name, counts)
+        own = chinese_name(name, counts)
     if own is None:
         words = name.split(" ")
         kept = [word for word in words if word.lower() not in _QUALIFIERS]
-        own = _own_name(" ".join(kept), counts) if 0 < len(kept) < len(words) else None
+        own = own_name(" ".join(kept), counts) if 0 < len(kept) < len(words) else None
     return None if own is None else make_unit([_POWERED.get(own, (own, 1))], counts)
-
-
-def _own_name(name: str, counts: tuple[str, ...]) -> str | None:
-    key = _key(name)
-    lowered = key.casefold() if len(key) > 2 else key
-    return next((own for form in (key, lowered, *_singulars(lowered)) if (own := _named(form, counts))), None)
-
-
-def _named(form: str, counts: tuple[str, ...]) -> str | None:
-    """The unit whose name is this very form, first among the declared counts, which may be written in capitals."""
-    if form in counts:
-        return form
-    return _lookup().get(form) or next((name for name in counts if name.casefold() == form), None)
 
 
 def _is_name(name: str) -> bool:
@@ -283,70 +261,8 @@ def _is_name(name: str) -> bool:
     return name.isidentifier() and len(name) <= _LONGEST // 2 and all(words) and "per" not in words
 
 
-def _key(name: str) -> str:
-    return re.sub(r"[\s\-‐‑_]+", "_", name.strip())
-
-
-def _singulars(key: str) -> Iterable[str]:
-    if key.endswith("ies"):
-        yield f"{key[:-3]}y"
-    if key.endswith(("ses", "xes", "zes", "ches", "shes")):
-        yield key[:-2]
-    if key.endswith("s") and (len(key) > 3 or (len(key) == 3 and key[1] not in "aeiou")):
-        yield key[:-1]
-    first, _, rest = key.partition("_")
-    if rest and first.endswith("s"):
-        yield f"{first[:-1]}_{rest}"
-
-
-@functools.cache
-def _lookup() -> dict[str, str]:
-    """Every name and alias as text may hold it, and the symbols that are not names."""
-    exact = canonical_names()
-    lowered = {name.casefold(): own for name, own in exact.items() if len(name) > 2}
-    return lowered | dict(exact) | _SYMBOLS
-
-
-def _chinese(name: str, counts: tuple[str, ...]) -> str | None:
-    """
-    The unit of a Chinese count: a measure with what it measures (公里农村公路), or a noun with what stands before it.
-
-    The noun is known by its longest known ending: 张养老床位 are beds, 社区食堂 canteens. A classifier that names
-    a kind itself (名) does without a known noun, one that does not (个) needs it.
-    """
-    head = next((name[:n] for n in range(min(len(name), 4), 0, -1) if name[:n] in _lookup()), "")
-    # An unknown English word may be a misspelt "thousand" behind a Chinese measure, too.
-    alone = "" if _ENGLISH_END.search(name) else head
-    if head and _measures(head):
-        return _lookup().get(alone)
-    classified = name[0] in _CLASSIFIERS and len(head) <= 1
-    noun = _ending(name[1:] if classified else name, counts)
-    return noun if noun or not classified or name[0] in _GENERIC else _lookup().get(alone)
-
-
-def _measures(head: str) -> bool:
-    """Whether a word measures what follows it, as 公里, 元, 人 and 人次 do, and is no noun that only begins another."""
-    if len(head) == 1:
-        return head not in _CLASSIFIERS and head not in _SHORT_NOUNS
-    return head in _COUNT_MEASURES or not make_unit([(_lookup()[head], 1)]).is_count
-
-
-def _ending(phrase: str, counts: tuple[str, ...]) -> str | None:
-    """
-    The unit named by the longest known ending of a phrase; of one character only where that is a noun by itself.
-
-    What is English at the end has to be the unit as a whole, in the singular or plural.
-    """
-    english = _ENGLISH_TAIL.search(phrase)
-    if english is not None:
-        return _own_name(english[0], counts)
-    endings = (phrase[start:] for start in range(len(phrase)))
-    known = (_named(end, counts) for end in endings if len(end) > 1 or end in _SHORT_NOUNS)
-    return next(filter(None, known), None)
-
-
 def _hint(name: str, counts: tuple[str, ...]) -> str:
-    words = [known.replace("_", " ") for known in (*counts, *_lookup()) if known.isascii() and len(known) > 2]
+    words = [known.replace("_", " ") for known in (*counts, *known_names()) if known.isascii() and len(known) > 2]
     near = did_you_mean(name, words)
     return (
         near

@@ -48,6 +48,7 @@ _PER = {
     "per_hundred_thousand": "per 100,000",
     "per_million": "per 1,000,000",
 }
+_DURATIONS = frozenset({(("second", 1),), (("month", 1),)})
 _INVARIABLE = frozenset({"mu", "jin", "li"})
 _IRREGULAR = {"foot": "feet", "child": "children"}
 
@@ -103,6 +104,11 @@ class Unit:
     def is_currency(self) -> bool:
         """Whether it is money and nothing else."""
         return len(self.powers) == 1 and self.powers[0][1] == 1 and _is_code(self.powers[0][0], self)
+
+    @property
+    def is_duration(self) -> bool:
+        """Whether it is a length of time, on the clock or the calendar."""
+        return self.dimension in _DURATIONS
 
     @property
     def is_count(self) -> bool:
