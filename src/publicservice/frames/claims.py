@@ -187,7 +187,7 @@ class _Ratio:
         whole, places = self.unit.is_count and not says, PLACES if says else 0
         return printed(self.given[role], self.given[f"{role}_step"], whole=whole, places=places)
 
-    def kept(self, kept: Kept) -> _Ratio:
+    def in_columns(self, kept: Kept) -> _Ratio:
         """The same claims, with what the printed numbers stand for in columns."""
         return attrs.evolve(self, parts={role: kept.printed(role, self.read(role)) for role in ("says", *self.sides)})
 
@@ -324,7 +324,7 @@ def _meets(kept: Kept, label: str, claim: Printed, top: Printed, bottom: Term) -
 
 def _verified(it: Opened, claim: _Ratio, into: str, low: str | None, high: str | None, reason: str | None) -> Any:
     kept = Kept(it, it.frame)
-    claim = claim.kept(kept)
+    claim = claim.in_columns(kept)
     operands, rules = list(claim.given.values()), claim.rules
     bad = any_of([*(one.bad for one in operands), *(condition for condition, _ in rules)])
     assert bad is not None  # noqa: S101  (claims are a column)

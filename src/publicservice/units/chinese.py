@@ -14,7 +14,7 @@ _CLASSIFIERS = frozenset("个名位所处家座张套辆条台项间栋幢支场
 _GENERIC = frozenset("个位家座种对批张套条支")  # of things too unlike for a kind: cards are 张 as beds are
 _SHORT_NOUNS = frozenset("村镇乡县区市省桥站路街树井车")
 _ALONE = frozenset("区市站路街车")  # nouns by themselves only: 超市 is no city, 铁路 no road, 景区 no district
-# What a number or a bound goes on with is no qualifier: 万人次, 多名学生, 级医院 behind 三, 二 in 一带二路.
+# What a number or a bound goes on with is no qualifier: 万人次, 多名学生, 级医院 behind 三, 带一路 behind 一.
 _NO_QUALIFIER = re.compile(r"[〇零一二两三四五六七八九十百千万亿兆几数多余半每以，,。；;、：:\d]|^[强届号级期好甲的]")
 # What a measure is not followed by in one figure: a bound, a change, a second number, or another measure.
 _NOT_MEASURED = re.compile(
@@ -38,7 +38,7 @@ def chinese_name(name: str, counts: tuple[str, ...]) -> str | None:
     The noun is known by its longest known ending: 张养老床位 are beds, 社区食堂 canteens. A classifier that names
     a kind itself (名) does without a known noun, one that does not (个) needs it.
     """
-    head = next((name[:n] for n in range(min(len(name), 4), 0, -1) if name[:n] in known_names()), "")
+    head = _head(name)
     # An unknown English word may be a misspelt "thousand" behind a Chinese measure, too.
     alone = "" if _ENGLISH_END.search(name) else head
     if head and _measures(head):
@@ -50,6 +50,11 @@ def chinese_name(name: str, counts: tuple[str, ...]) -> str | None:
     if noun is not None or not classified or name[0] in _GENERIC or _NO_QUALIFIER.search(name):
         return noun
     return known_names().get(alone)
+
+
+def _head(text: str) -> str:
+    """The longest known name that a text begins with, of up to four characters."""
+    return next((text[:n] for n in range(min(len(text), 4), 0, -1) if text[:n] in known_names()), "")
 
 
 def _measures(head: str) -> bool:
@@ -66,7 +71,7 @@ def _can_measure(head: str, rest: str) -> bool:
         return True
     if _NOT_MEASURED.search(rest) or (own.is_duration and head not in _LENGTHS_OF_STUDY):
         return False
-    other = next((known_names()[rest[:n]] for n in range(min(len(rest), 4), 0, -1) if rest[:n] in known_names()), None)
+    other = known_names().get(_head(rest))
     if other is not None and not make_unit([(other, 1)]).is_count:
         return False
     if head in _KINDS:
