@@ -55,6 +55,15 @@ def _imports_for_type_checkers() -> dict[str, str]:
     return found
 
 
+@pytest.mark.parametrize("name", ["charts", "errors", "frames", "testing"])
+def test_a_module_with_names_of_its_own_is_there_without_being_imported_by_name(name: str) -> None:
+    """`except ps.errors.UnknownUnitError` works in a program that has used nothing else yet."""
+    code = f"import publicservice as ps; print(ps.{name}.__name__, ps.{name}.__all__ != [])"
+    assert f"publicservice.{name} True\n" == _run(code)
+    assert name in dir(ps)
+    assert name not in ps.__all__
+
+
 def test_the_public_names_are_these() -> None:
     """A name that is added, renamed or dropped is a decision, and shows here."""
     assert PUBLIC == sorted(ps.__all__)
@@ -63,7 +72,7 @@ def test_the_public_names_are_these() -> None:
 def test_type_checkers_and_programs_find_each_name_at_the_same_place() -> None:
     """The imports for type checkers and the table for programs say the same twice."""
     table = {name: f"publicservice.{home}" for home, names in ps._HOMES.items() for name in names.split()}
-    assert _imports_for_type_checkers() == table
+    assert _imports_for_type_checkers() == table | dict.fromkeys(ps._MODULES, "publicservice")
     assert len(table) == sum(len(names.split()) for names in ps._HOMES.values())
 
 

@@ -12,6 +12,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from publicservice import charts as charts
+    from publicservice import errors as errors
+    from publicservice import frames as frames
+    from publicservice import testing as testing
     from publicservice.assessment import Assessment as Assessment
     from publicservice.assessment import Bands as Bands
     from publicservice.assessment import Evidence as Evidence
@@ -154,6 +158,8 @@ if TYPE_CHECKING:
 else:  # where a type checker does not see it: it would take any name, misspelt ones too
 
     def __getattr__(name: str) -> Any:
+        if name in _MODULES:
+            return import_module(f"{__name__}.{name}")
         if name not in _HOME_OF:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
         home = _HOME_OF[name]
@@ -212,10 +218,11 @@ _HOMES = {
     "table": "Table",
     "units": "Unit Vocabulary unit",
 }
+_MODULES = ("charts", "errors", "frames", "testing")  # what has many names of its own, used as ps.errors.UnknownUnitError
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names.split()}
 
 __all__ = sorted(_HOME_OF)  # noqa: PLE0605  (computed from the table above, so that it cannot differ)
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *_HOME_OF})
+    return sorted({*globals(), *_HOME_OF, *_MODULES})
