@@ -218,7 +218,7 @@ _HOMES = {
     "table": "Table",
     "units": "Unit Vocabulary unit",
 }
-_MODULES = ("charts", "errors", "frames", "testing")  # what has many names of its own, used as ps.errors.UnknownUnitError
+_MODULES = ("charts", "errors", "frames", "testing")  # with names of their own: ps.errors.UnknownUnitError
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names.split()}
 
 __all__ = sorted(_HOME_OF)  # noqa: PLE0605  (computed from the table above, so that it cannot differ)

@@ -28,12 +28,14 @@ _TRANSLATE |= {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 _TRANSLATE |= dict.fromkeys((0xA0, 0x202F, *range(0x2000, 0x200B), 9, 10, 13), " ")
 _ORDINARY = re.compile(r"[ -~\u4e00-\u9fff–—¥€£≥≤°²‰]*")
 _SPACES = re.compile(" {2,}")
+# Chinese is often set with a space beside digits: 5 万人, 500 多人, 1 亿 2000 万元.
+_INSIDE = re.compile(r"(?<=\d) (?=[百千万亿萬億多余])|(?<=[万亿萬億]) (?=\d[\d,.]* ?[十百千万亿萬億])", re.ASCII)
 _KEPT = frozenset("0123456789〇²³¹½¼¾") | frozenset(map(chr, range(0x2150, 0x215F)))
 
 
 def normal(text: str) -> str:
     """
-    The text with full-width signs, unusual spaces and dashes in one form, and without a full stop at its end.
+    The text with full-width signs, spaces and dashes in one form, and without a full stop at its end.
 
     Raises:
         FigureTextError: If it is empty, or has invisible characters or digits of another script.
@@ -42,7 +44,7 @@ def normal(text: str) -> str:
     if not _ORDINARY.fullmatch(plain):
         for character in plain:
             _allow(character)
-    plain = _SPACES.sub(" ", plain).strip(" ")
+    plain = _INSIDE.sub("", _SPACES.sub(" ", plain).strip(" "))
     if not plain:
         raise FigureTextError("no number")
     return plain.rstrip("。") if plain.endswith("。") else plain.removesuffix(".")

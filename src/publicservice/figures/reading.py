@@ -29,6 +29,8 @@ _BOUNDS = frozenset({Comparator.MORE_THAN, Comparator.AT_LEAST, Comparator.LESS_
 _HALF = Decimal("0.5")
 _WORD_END = re.compile(r"[^\W\d_]\s*\Z")
 _OF_A_NUMBER = re.compile("s(?![A-Za-z])")  # 1990s, and under 5s
+_METRES = re.compile(r"m(?= |$)")  # 12m are twelve metres, millions or months
+_PERCENT = re.compile(" ?(?:%|‰|per ?cent)")
 _TO_LEVEL = re.compile(r"[^\d.,\s]\s*(?:\bto\b|至|到)\s*\d")
 
 
@@ -195,8 +197,7 @@ def _read(text: str, plain: str) -> Reading:
     span = span_of(plain, opening)
     ends = ends_of(span)
     _refuse_change_to_level(plain, span, opening.sign)
-    if _OF_A_NUMBER.match(plain, span.end):
-        raise FigureTextError("a decade, or a group by its age", hint="write a space before the unit: 5 s")
+    _refuse_two_meanings(plain, span, opening.opens)
     rest, after = comparators_behind(plain[span.end :])
     sign, rest = _tail_change(rest, opening.sign)
     inside, rest = range_unit(span, rest) if span.last else (span.first.unit, rest)
@@ -229,6 +230,19 @@ def _refuse_change_to_level(plain: str, span: Span, sign: int) -> None:
         raise FigureTextError(
             "a change and a new level, or a range of changes", hint="give the change, or the new level: to 4.5 %"
         )
+
+
+def _refuse_two_meanings(plain: str, span: Span, opens: str) -> None:
+    """What readers take for different things, each of them for the only one."""
+    if _OF_A_NUMBER.match(plain, span.end):
+        raise FigureTextError("a decade, or a group by its age", hint="write a space before the unit: 5 s")
+    if _METRES.match(plain, span.end):
+        raise FigureTextError("metres, millions or months", hint="write 12 m, 12 million or 12 months")
+    if opens == "from" and span.last is not None:
+        hint = "write 85 to 90 %, or give the first as a baseline and the second as a goal"
+        raise FigureTextError("a range, or a change from one level to another", hint=hint)
+    if span.tolerance and not span.first.unit and not span.between and _PERCENT.match(plain, span.end):
+        raise FigureTextError("a tolerance in points, or a share of the number", hint="write the two ends: 80 to 90 %")
 
 
 def _tail_change(rest: str, sign: int) -> tuple[int, str]:

@@ -18,6 +18,8 @@ from publicservice.model.goal_words import Phrase
 from publicservice.units import ONE, Unit
 
 _DECIMAL = re.compile(r"\d[.,．]\d|点")  # 0.5 and 零点五 are numbers, a half is a part of something
+_IMPROVED = re.compile(r" *提升(?!了)")
+_COLLECTED = re.compile(r" *raise[sd]? (?!by\b)", re.IGNORECASE)
 
 # Raising to "at least 5,000" is raising to 5,000: that much and more is accepted. A strict bound is kept as one.
 _MOVED = {
@@ -60,6 +62,10 @@ def _change(reading: Reading, its_unit: Unit, relative: bool) -> Change:
     if reading.comparator not in (Comparator.NONE, Comparator.AT_LEAST):
         hint = "write 'increase by 10 %', or 'below 5 %' for the level itself"
         raise GoalError("a bound on a change can be read in two ways", seen=shown(reading.text), hint=hint)
+    meant = _IMPROVED if its_unit.is_count else _COLLECTED
+    if (its_unit.is_count or its_unit.is_currency) and meant.match(reading.text):
+        hint = "write 'increase by 10 parks' or 'raise by 500 CNY' for a change, or the number alone for the level"
+        raise GoalError("a change by so much, or so much improved or collected", seen=shown(reading.text), hint=hint)
     value = reading.value or Decimal(0)
     if not relative and its_unit is ONE and 0 < abs(value) < 1 and not _DECIMAL.search(reading.text):
         percent = f"{abs(value) * 100:f}".rstrip("0").rstrip(".")

@@ -89,6 +89,7 @@ _KEEP = _words(
     r"|(?:始终|持续|稳定)?保持(?:稳定)?在?|稳定在|维持在?|控制在)"
     r"(?:stable )?(?:at (?!least\b|most\b|or\b))?(?P<goal>.+)"
 )
+_REPAIRED = _words(r"maintain(?:s|ed)? \d[\d,]* (?!percent|per cent|points?\b)[a-z]")
 
 _UP = "raise[sd]?|increase[sd]?|ris(?:es?|en)|rose|gr(?:ows?|own|ew)|climb(?:s|ed)?|improve[sd]?|expand(?:s|ed)?"
 _DOWN = (
@@ -176,7 +177,12 @@ def _members(kind: str, text: str) -> Phrase:
 
 def _keep(words: str, depth: int) -> Phrase | None:
     match = _KEEP.fullmatch(words)
-    return None if match is None else Phrase("keep", inner=_phrase(match["goal"], depth + 1))
+    if match is None:
+        return None
+    if _REPAIRED.match(words):
+        problem, hint = "keeping so many, or keeping them in repair", "write 'keep 500 bridges', or 'reach 500'"
+        raise GoalError(problem, seen=shown(words), hint=hint)
+    return Phrase("keep", inner=_phrase(match["goal"], depth + 1))
 
 
 def _verb(words: str) -> Phrase | None:

@@ -11,7 +11,7 @@ __all__ = ["chinese_name"]
 
 # Classifiers say only that something is counted; the noun that follows says what.
 _CLASSIFIERS = frozenset("个名位所处家座张套辆条台项间栋幢支场件户种对批")
-_GENERIC = frozenset("个位家座种对批张套条支")  # of things too unlike for a kind: cards are 张 as beds are
+_GENERIC = frozenset("个位家座户种对批张套条支")  # of things too unlike for a kind: cards are 张 as beds are
 _SHORT_NOUNS = frozenset("村镇乡县区市省桥站路街树井车")
 _ALONE = frozenset("区市站路街车")  # nouns by themselves only: 超市 is no city, 铁路 no road, 景区 no district
 # What a number or a bound goes on with is no qualifier: 万人次, 多名学生, 级医院 behind 三, 带一路 behind 一.
@@ -21,10 +21,15 @@ _NOT_MEASURED = re.compile(
     r"[内前后起止封降减升增涨跌半率幅超至到于，,。；;、：:\d]|[一二两三四五六七八九十百千万亿](?:[次个策倍成年月天]|$)|百分之|分之"
     "|^[年月天日时周季岁代拉]"
 )
+# 户 counts households, whoever lives in them, and firms.
+_FIRMS = re.compile("(?:企业|工商户|商户|主体|公司|单位|合作社|机构|厂|店)$")
 _KINDS = frozenset("只笔")  # measures of a few kinds among many: animals, loans
 _LENGTHS_OF_STUDY = frozenset("学时 课时".split())
 # Short words that measure only some of what may stand behind them: 方 of earth and not in 方面, 期 of courses.
-_ONLY = {"方": re.compile("土|石|沙|砂|水|木|混凝土|天然气"), "期": re.compile(".*(?:培训|班|课|讲)")}
+_ONLY = {
+    "方": re.compile("土|石|沙|砂|水|木|混凝土|天然气"),
+    "期": re.compile(".*(?:培训|班|课|讲)"),
+}
 # Counts that measure whatever follows them, as 人次 of any service; other counts of two characters or more are nouns.
 _COUNT_MEASURES = frozenset("人次 户次 人天 人日 场次 车次 台套 口人 诊疗人次".split())
 _ENGLISH_END = re.compile("[a-z]$")
@@ -47,6 +52,8 @@ def chinese_name(name: str, counts: tuple[str, ...]) -> str | None:
     if not classified and _NO_QUALIFIER.match(name):
         return None
     noun = _ending(name[1:] if classified else name, counts)
+    if name[0] == "户" and not _FIRMS.search(name):
+        noun = None if _NO_QUALIFIER.search(name) else known_names()[name[0]]
     if noun is not None or not classified or name[0] in _GENERIC or _NO_QUALIFIER.search(name):
         return noun
     return known_names().get(alone)
