@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 import publicservice as ps
+from publicservice.assessment import room
 from publicservice.errors import ModelError, NotFoundError, PeriodError, WrongTypeError
 
 LINYI = "Linyi, Shandong, CN"
@@ -526,3 +527,43 @@ def test_all_without_a_number_meets_all() -> None:
     report = ps.Report("R", period=2022, coverage=[ps.Coverage("appointments", is_all=True)])
     row = ps.assess(_plan(_target("appointments", "all districts")), report).rows[0]
     assert ("met", "the report says all, without a number") == (row.status.value, row.because)
+
+
+def test_work_grows_with_what_is_given_and_not_with_its_square(monkeypatch: pytest.MonkeyPatch) -> None:
+    """
+    Rule: bounded work. Of one name, each target is held against each figure; of 12 and 12 there are 144 pairs.
+
+    With room for 100 and 1 for each of the 24 entries, the eleventh target, of 132 pairs together, is too much.
+    """
+    monkeypatch.setattr(room, "_PAIRS", 100)
+    monkeypatch.setattr(room, "_PAIRS_EACH", 1)
+    plan = _plan(*(_target("jobs", "5 jobs", id=f"t{number}") for number in range(12)))
+    with pytest.raises(ModelError, match=r"too many targets and observations share a name.*12 observations.*of t10"):
+        ps.assess(plan, [_seen("jobs", "5 jobs") for _ in range(12)])
+    apart = _plan(*(_target(f"jobs {number}", "5 jobs") for number in range(12)))
+    assert 12 == len(ps.assess(apart, [_seen(f"jobs {number}", "5 jobs") for number in range(12)]).rows)
+
+
+@pytest.mark.parametrize(("span", "expected"), [("month", "108,000 of r"), ("quarter", "36,000 of r")])
+def test_a_goal_that_recurs_for_ever_is_refused_at_once(span: str, expected: str) -> None:
+    """Rule: bounded work. A line of text asks for a row every month of 9,000 years: 9,000 times 12 are 108,000."""
+    plan = ps.Plan("P", period="1000/9999", targets=[ps.Target("r", f"5 beds every {span}")])
+    with pytest.raises(ModelError, match=expected):
+        ps.assess(plan, as_of="2022-12-31")
+
+
+def test_a_century_every_month_is_assessed() -> None:
+    """100 years of 12 months are 1,200 rows, and that of all together."""
+    plan = ps.Plan("P", period="2000/2099", targets=[ps.Target("r", "5 beds every month")])
+    assert 1_201 == len(ps.assess(plan, as_of="2022-12-31").rows)
+
+
+def test_totals_cannot_be_changed() -> None:
+    """Rule: everything is immutable. The counts are read only, and totals are values: equal, hashed, shown as made."""
+    totals = ps.assess(JOBS, [_seen("jobs", "1,001 jobs")]).totals()
+    with pytest.raises(TypeError, match="does not support item assignment"):
+        totals.counts[ps.Status.MET] = 99  # type: ignore[index]
+    again = ps.Totals(totals.counts)
+    assert (totals, hash(totals), repr(totals)) == (again, hash(again), repr(again))
+    assert 1 == totals.counts[ps.Status.MET]
+    assert repr(ps.Totals({ps.Status.MET: 1})).startswith("Totals({<Status.MET")

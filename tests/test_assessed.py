@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import copy
 import json
+import pickle
 from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
@@ -329,3 +331,27 @@ def test_a_group_and_a_unit_of_a_row_come_back() -> None:
     plan = Plan("P", period=2022, targets=[Target("care", "5 beds", population=women)])
     [row] = from_json(to_json(assess(plan, as_of="2022")), Assessment).rows
     assert (women, unit("bed")) == (row.population, row.unit)
+
+
+def test_an_end_of_many_digits_is_shown_alike_after_reading() -> None:
+    """
+    An open end that was calculated is rounded outwards to six digits, be its last digit a zero that is not written.
+
+    0 beds of 22 from 0: at least -0.5 beds, of 21.5: -2.32558139534883720930232558139534883721 %, told as -2.32559 %.
+    """
+    plan = Plan("P", period=2022, targets=[Target("beds", "22 beds", baseline="0 beds")])
+    report = Report("R", period="2022-06", observations=[Observation("beds", "0 beds", period="2022-06")])
+    made = assess(plan, report, as_of="2022-06-30")
+    again = from_json(to_json(made), Assessment)
+    assert looks(made) == looks(again)
+    assert "at least -2.32559 %" in str(again)
+
+
+def test_an_assessment_equals_what_is_read_of_it() -> None:
+    """`to_json` promises an equal noun, of assessments too; copies and pickles are equal as well."""
+    plan = Plan("P", period=2022, targets=[Target("beds", "22 beds")])
+    made = assess(plan, Report("R", period=2022, observations=[Observation("beds", "12 beds")]))
+    for again in (from_json(to_json(made)), copy.deepcopy(made), pickle.loads(pickle.dumps(made))):
+        assert made == again
+        assert hash(made) == hash(again)
+    assert made != assess(plan, Report("R", period=2022, observations=[Observation("beds", "13 beds")]))

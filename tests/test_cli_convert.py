@@ -316,3 +316,13 @@ def test_an_assessment_is_printed_as_a_table_of_rows(capsys: Captured) -> None:
     header, row = capsys.readouterr().out.splitlines()
     assert header.startswith("id,kind,part_of,title,programme,place,group,period,goal,unit,baseline")
     assert row.startswith("wells-dug,target,,'=wells dug,,,,2023,40 facilities,facility,")
+
+
+def test_a_table_without_rows_is_a_report_without_entries(tmp_path: Path) -> None:
+    """Of nothing there is no list to exchange; a report of the table's name says as much, in JSON as in YAML."""
+    table = tmp_path / "quarter.csv"
+    table.write_text("indicator,value\n", encoding="utf-8")
+    for name in ("out.json", "out.yaml"):
+        assert 0 == main(["convert", str(table), str(tmp_path / name)])
+        made = read_report(tmp_path / name)
+        assert ("quarter", ()) == (made.title, tuple(made.observations))

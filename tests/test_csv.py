@@ -390,19 +390,30 @@ def test_formulas_get_an_apostrophe(trigger: str) -> None:
     assert f"{trigger}x" == unescaped(f"'{trigger}x")
 
 
+@pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
+def test_formulas_behind_another_separator_get_an_apostrophe(separator: str) -> None:
+    """A spreadsheet that parts cells at another sign than the file finds no formula behind that sign either."""
+    cell = f"roads{separator}=cmd|' /C calc'!A0{separator}x"
+    assert f"roads{separator}'=cmd|' /C calc'!A0{separator}x" == escaped(cell)
+    assert cell == unescaped(escaped(cell))
+    assert f"a{separator}''=1" == escaped(f"a{separator}'=1")
+    assert "'\ufeff=1" == escaped("\ufeff=1")
+
+
 @pytest.mark.parametrize("number", ["-5", "+9.88 %", "-2.5%", "-1,234.5", "5", "", "'", "'s-Hertogenbosch", "a=b"])
 def test_numbers_and_plain_texts_stay(number: str) -> None:
     """Negative numbers and words with an apostrophe are written as they are."""
     assert (number, number) == (escaped(number), unescaped(number))
 
 
-@given(st.text(st.sampled_from("'=+-@\t\r\n5a ,%＝"), max_size=6) | st.text(max_size=6))
+@given(st.text(st.sampled_from("'=+-@\t\r\n5a ,;|%＝\ufeff"), max_size=6) | st.text(max_size=6))
 @example("-5")
 @example("'-5")
 def test_what_is_escaped_comes_back(cell: str) -> None:
     """For every text t: unescaped(escaped(t)) == t, and what is written is no formula."""
     written = escaped(cell)
     assert cell == unescaped(written)
+    assert not re.search(r"[,;\t|][=+\-@]", written) or re.fullmatch(r"[-+][\d,.]+( ?%)?", written, re.ASCII)
     assert written[:1] not in TRIGGERS or re.fullmatch(r"[-+]\d[\d,]*(\.\d+)?( ?%)?", written, re.ASCII)
 
 

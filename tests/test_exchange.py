@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from publicservice.assessment import Bands, Profile, assess
 from publicservice.checks.run import Findings, check
+from publicservice.compute.progress import completion_rate
 from publicservice.errors import PublicServiceError, WrongTypeError
 from publicservice.faults import FaultyFileError
 from publicservice.figures import Figure, figure
@@ -28,7 +29,7 @@ from publicservice.io.examples import example, example_names, example_path
 from publicservice.io.exchange import KINDS, LISTS, from_json, to_json
 from publicservice.io.unstructure import UnwritableError
 from publicservice.io.version import FORMAT
-from publicservice.io.write import plan_text
+from publicservice.io.write import plan_text, report_text
 from publicservice.model.coverage import CoverageRate
 from publicservice.model.finding import Finding
 from publicservice.model.goal import Goal
@@ -653,3 +654,31 @@ def test_other_arguments_are_refused() -> None:
     """What is neither text nor bytes is told so."""
     with pytest.raises(WrongTypeError, match="not a text"):
         from_json(5)  # type: ignore[call-overload]
+
+
+def test_a_completion_is_a_figure_in_a_document() -> None:
+    """What was computed can be reported: documents keep the figure, and what is written is read."""
+    rate = completion_rate("12 beds", "10 beds")
+    report = Report("R", period=2022, observations=[Observation("share of beds", rate)])
+    assert report == parse_report(report_text(report)) == from_json(to_json(report))
+    assert rate == from_json(to_json(rate))
+    assert (Observation("share of beds", rate),) == from_json(to_json([Observation("share of beds", rate)]))
+
+
+@pytest.mark.parametrize(
+    "parts", ['"within": "[0, 9]", "unit": "bed"', '"exact": "yes"', '"exact": "yes", "unit": "s"']
+)
+def test_the_printed_text_has_to_be_of_the_unit(parts: str) -> None:
+    """5 km are no 5 beds: a figure and its evidence say the same, or it is refused."""
+    with pytest.raises(FaultyFileError, match="the printed text says another unit: '5 km'"):
+        from_json(f'{{"figure": {{"value": 5, {parts}, "printed": "5 km"}}}}')
+
+
+def test_a_printed_text_with_its_own_unit_is_read() -> None:
+    """千米 is km; a kind of count has to be declared, and a text that names another is refused."""
+    read = from_json('{"figure": {"value": 5, "within": "[0, 9]", "unit": "km", "printed": "5千米"}}', Figure)
+    assert ("5千米", unit("km")) == (read.text, read.unit)
+    boats = '"figure": {"value": 5, "exact": "yes", "unit": "boat", "printed": "5 %s"}'
+    assert "5 boats" == from_json(f'{{"units": ["boat"], {boats % "boats"}}}', Figure).text
+    with pytest.raises(FaultyFileError, match="the printed text says another unit: '5 ships'"):
+        from_json(f'{{"units": ["boat"], {boats % "ships"}}}')

@@ -196,6 +196,14 @@ def test_parts_of_a_sum_are_a_list_of_figures(client: Client) -> None:
     assert (422, ["parts[1]", "parts[2]"]) == (status, [fault["path"] for fault in answer["faults"]])
 
 
+@pytest.mark.parametrize("reports", [{}, "", 0, "none"])
+def test_reports_are_a_list(client: Client, reports: object) -> None:
+    """What is empty and no list is refused as well, as the description says."""
+    sent = {"plan": json.loads(ASSESSED[0]), "reports": reports, "as_of": "2022-12-31"}
+    status, answer = client.ask("/assess", json.dumps(sent))
+    assert (422, ["not a list of reports"]) == (status, problems(answer))
+
+
 def test_a_plan_is_assessed(client: Client) -> None:
     """Rows, totals and what was not used come back as the library gives them, numbers as exact text."""
     plan, report = (json.loads(text) for text in ASSESSED)

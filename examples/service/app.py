@@ -101,7 +101,8 @@ async def _body(request: Request, limits: Limits) -> Body:
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind not in _FORMATS:
         raise _closing(415, f"the body has to be one of {', '.join(_FORMATS)}")
-    if request.headers.get("content-encoding", "identity") != "identity":
+    packed = {given.strip().lower() for given in request.headers.getlist("content-encoding")} - {"identity"}
+    if packed:
         raise _closing(415, "a packed body is not read; send it as it is")
     content = bytearray()
     try:

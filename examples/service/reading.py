@@ -108,7 +108,8 @@ def documents(body: Body, most: int) -> tuple[ps.Plan, list[ps.Report], Period |
     """
     tree = body.tree()
     faults = _faults_of_keys(tree, ("plan",), ("plan", "reports", "as_of"))
-    listed = tree.data.get("reports") or []
+    listed = tree.data.get("reports")
+    listed = [] if listed is None else listed
     if not isinstance(listed, list) or len(listed) > most:
         _refuse([*faults, _fault(tree, ["reports"], "not a list of reports", listed, f"at most {most} of them")])
     plan = _part(tree, ["plan"], tree.data.get("plan"), ps.Plan, faults)

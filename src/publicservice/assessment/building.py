@@ -19,8 +19,9 @@ from publicservice.assessment.concluded import (
 from publicservice.assessment.evidence import Evidence, Pool, Unused, name_key, once
 from publicservice.assessment.matching import Found, Wanted, find_evidence
 from publicservice.assessment.rollup import gaps_between, put_together
+from publicservice.assessment.room import Room
 from publicservice.assessment.row import Row, RowKind, Score
-from publicservice.assessment.scopes import each_member, over_members, over_spans
+from publicservice.assessment.scopes import each_member, how_many_spans, over_members, over_spans
 from publicservice.assessment.scoring import Case, Settings, limits, score
 from publicservice.assessment.series import Reached, adds_over_places, is_level_unit, reached, throughout
 from publicservice.assessment.window import window_of
@@ -66,6 +67,7 @@ class Builder:
         explicit: Ids of observations that the caller named, by the path of the target.
         shared: How many targets of different groups or wholes go by a name.
         children: The parts of targets, by the path of the whole.
+        room: How much may be done.
         tried: The first target that was looked for by each name.
     """
 
@@ -75,6 +77,7 @@ class Builder:
     explicit: Mapping[str, tuple[str, ...]]
     shared: Mapping[str, int]
     children: Mapping[str, list[Node]]
+    room: Room
     tried: dict[str, Node] = attrs.field(factory=dict)
 
     def rows(self, node: Node) -> list[Row]:
@@ -95,6 +98,7 @@ class Builder:
         if not isinstance(target.goal, Every):
             return self._rows(node, target, window, parts)
         every, inner = target.goal, attrs.evolve(target, goal=target.goal.goal)
+        self.room.take_rows(how_many_spans(window, every.span), node.id)
         blank = self._row(node, target, Found(), Reached(), score(Case(target, window, Reached()), self.settings))
 
         def rows_of(span: Period) -> list[Row]:
@@ -107,7 +111,7 @@ class Builder:
 
     def _rows(self, node: Node, target: Target, window: Period | None, parts: list[Row]) -> list[Row]:
         """The rows of one goal over one stretch of time."""
-        found = find_evidence(self._wanted(node, target, window), self.pool)
+        found = find_evidence(self._wanted(node, target, window), self.pool, self.room)
         if isinstance(target.goal, EachOf):
             return self._members(node, target, window, found)
         now, behind = self._reached(node, target, window, found, parts)

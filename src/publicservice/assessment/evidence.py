@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -153,7 +153,7 @@ class Pool:
         """The claims of the same report that speak of an observation, and of no other."""
         return self.claims.get((one.number, one.node.path), ())
 
-    def named(self, name: str, areas: Iterable[str] | None) -> Iterable[Evidence]:
+    def named(self, name: str, areas: Iterable[str] | None) -> Sequence[Evidence]:
         """What goes by a name, of areas of these names or codes, within them, or of no place; None for everywhere."""
         if areas is None:
             return self.by_name.get(name, ())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Literal
 
@@ -10,6 +10,7 @@ import attrs
 
 from publicservice.assessment.areas import Areas, area_names, same_area
 from publicservice.assessment.evidence import Evidence, Pool, Unused
+from publicservice.assessment.room import Room
 from publicservice.model.entry import Stage
 from publicservice.model.goal_scopes import EachOf
 from publicservice.model.people import Population
@@ -97,10 +98,15 @@ class Found:
         return tuple(dict.fromkeys(text for one in used for text in self.assumed.get(id(one), ())))
 
 
-def find_evidence(wanted: Wanted, pool: Pool) -> Found:
-    """All evidence of a target's name or id, each where it belongs."""
+def find_evidence(wanted: Wanted, pool: Pool, room: Room) -> Found:
+    """
+    All evidence of a target's name or id, each where it belongs.
+
+    Raises:
+        ModelError: If there is more of it than one assessment has room for.
+    """
     found = Found(wanted.area)
-    for one, way in _candidates(wanted, pool):
+    for one, way in _candidates(wanted, pool, room):
         reason = _place(one, wanted, found, way)
         if reason:
             found.left_out.append(Unused(one, reason, wanted.id))
@@ -109,15 +115,16 @@ def find_evidence(wanted: Wanted, pool: Pool) -> Found:
     return found
 
 
-def _candidates(wanted: Wanted, pool: Pool) -> Iterable[tuple[Evidence, _Way]]:
+def _candidates(wanted: Wanted, pool: Pool, room: Room) -> Iterable[tuple[Evidence, _Way]]:
     """Evidence by the ids that the caller named, by the target's own id, and by its names."""
     seen: set[int] = set()
     way: _Way = "id" if wanted.explicit is None else "named by the caller"
     by_name: _Way = "name"
-    found: list[tuple[_Way, Iterable[Evidence]]] = []
+    found: list[tuple[_Way, Sequence[Evidence]]] = []
     found += ((way, pool.by_id.get(key, ())) for key in wanted.explicit or (wanted.own_id,))
     areas = None if wanted.area is None or wanted.explicit is not None else _areas(wanted.area, wanted.members)
     found += ((by_name, pool.named(name, areas)) for name in wanted.names)
+    room.take_pairs(sum(len(several) for _, several in found), wanted.id)
     for how, several in found:
         for one in several:
             if id(one) not in seen:

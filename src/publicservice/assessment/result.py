@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from fractions import Fraction
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 import attrs
@@ -56,12 +57,16 @@ class Followed:
     source: Source | None = None
 
 
-@attrs.frozen
+def _pairs(counts: Mapping[Status, int]) -> tuple[tuple[Status, int], ...]:
+    return tuple(counts.items())
+
+
+@attrs.frozen(repr=False)
 class Totals:
     """
     How many targets there are of each status. Parts, members and years count with the target that they belong to.
 
-    Attributes:
+    Args:
         counts: How many there are, by status.
 
     Example:
@@ -69,7 +74,15 @@ class Totals:
         3 of 4 targets met, 1 not met; left out: 2 no data
     """
 
-    counts: Mapping[Status, int]
+    _counts: tuple[tuple[Status, int], ...] = attrs.field(converter=_pairs)
+
+    @property
+    def counts(self) -> Mapping[Status, int]:
+        """How many there are, by status; read only."""
+        return MappingProxyType(dict(self._counts))
+
+    def __repr__(self) -> str:
+        return f"Totals({dict(self._counts)!r})"
 
     @property
     def met(self) -> int:
@@ -93,7 +106,7 @@ class Totals:
         return f"{text}; left out: {left}" if left else text
 
 
-@attrs.frozen(kw_only=True, repr=False, eq=False)
+@attrs.frozen(kw_only=True, repr=False)
 class Assessment:
     """
     A plan held against reports at a date. Shows itself as a table; `to_rows()` gives plain data.

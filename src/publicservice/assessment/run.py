@@ -16,6 +16,7 @@ from publicservice.assessment.evidence import Evidence, Pool, Unused, name_key, 
 from publicservice.assessment.profile import LINEAR, Profile
 from publicservice.assessment.result import Assessment, Followed
 from publicservice.assessment.rollup import to_places
+from publicservice.assessment.room import Room
 from publicservice.assessment.row import Row
 from publicservice.assessment.scoring import AboveRange, Settings
 from publicservice.compute.progress import CompletionDefinition
@@ -71,6 +72,8 @@ def assess(  # noqa: PLR0913  (each is a choice that the caller may make, by its
 
     Raises:
         WrongTypeError: If something is no plan or no report.
+        ModelError: If so many targets and observations share a name, or a goal recurs so often, that the work would
+            grow with the square of what was given.
         NotFoundError: If `matches` names a target that the plan does not have, or an id that no report has.
         PeriodError: If no date is given and the reports have none, or the date is not one day.
 
@@ -100,7 +103,8 @@ def assess(  # noqa: PLR0913  (each is a choice that the caller may make, by its
     nodes = tuple(walk(plan))
     targets = [node for node in nodes if isinstance(node.item, Target)]
     explicit = _explicit(plan, nodes, matches or {}, pool)
-    builder = Builder(pool, settings, Areas.of(known), explicit, _shared(targets), _children(targets))
+    room = Room.of(len(targets), len(pool.evidence))
+    builder = Builder(pool, settings, Areas.of(known), explicit, _shared(targets), _children(targets), room)
     rows: list[Row] = []
     whole = [node for node in targets if not node.is_part]
     for number, node in enumerate(whole, 1):

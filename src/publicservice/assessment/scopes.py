@@ -15,7 +15,7 @@ from publicservice.model.goal_scopes import EachOf, Every, Span
 from publicservice.model.period import Period
 from publicservice.model.place import Place
 
-__all__ = ["each_member", "over_members", "over_spans"]
+__all__ = ["each_member", "how_many_spans", "over_members", "over_spans"]
 
 
 # --- members
@@ -98,16 +98,21 @@ def _once(left_out: Iterable[Unused]) -> tuple[Unused, ...]:
 _MONTHS: dict[Span, int] = {"year": 12, "quarter": 3, "month": 1}
 
 
+def how_many_spans(window: Period | None, by: Span) -> int:
+    """How many years, quarters or months a window is made of; 0 where these are not whole."""
+    months = None if window is None else window.length
+    return 0 if months is None or months % _MONTHS[by] else months // _MONTHS[by]
+
+
 def _spans(window: Period | None, by: Span) -> tuple[Period, ...]:
     """
     The years, quarters or months that a window is made of, counted from its start; none where these are not whole.
 
     A plan of fiscal years has years that begin as it does.
     """
-    if window is None or window.length is None or window.length % _MONTHS[by]:
+    if window is None or not how_many_spans(window, by):
         return ()
-    months = window.split("month")
-    size = _MONTHS[by]
+    months, size = window.split("month"), _MONTHS[by]
     return tuple(
         Period(first.start, last.end) for first, last in zip(months[::size], months[size - 1 :: size], strict=True)
     )

@@ -170,7 +170,7 @@ def _published(one: Evidence) -> tuple[date, int]:
 
 def spread(figures: Iterable[Figure]) -> Figure:
     """The set that holds every figure's set, with a value where all have the same."""
-    several = sorted(figures, key=lambda one: str(one.unit))
+    several = sorted(dict.fromkeys(figures), key=lambda one: str(one.unit))
     first, unit = several[0], several[0].unit
     if all(one.to(unit) == first for one in several):
         return first

@@ -168,7 +168,7 @@ def _not_in_table(held: Held) -> Iterable[str]:
 
 
 def _write_document(held: Held, file: str, suffix: str, options: argparse.Namespace) -> Iterable[str]:
-    if isinstance(held, tuple) and suffix == ".json" and not options.title:
+    if held and isinstance(held, tuple) and suffix == ".json" and not options.title:
         write_whole(file, to_json(held))
         return
     if isinstance(held, Plan):

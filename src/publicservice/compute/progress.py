@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import enum
 import functools
+from collections.abc import Mapping
 from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal
+from types import MappingProxyType
 from typing import Any
 
 import attrs
@@ -274,16 +276,28 @@ def _completion(
     return finished
 
 
+_Rates = Mapping[CompletionDefinition, Completion | UndefinedError]
+
+
+def _pairs(rates: _Rates) -> tuple[tuple[CompletionDefinition, Completion | UndefinedError], ...]:
+    return tuple(rates.items())
+
+
 @attrs.frozen(eq=False)
 class CompletionDefinitions:
     """
     What every definition says of the same facts, or why it says nothing.
 
-    Attributes:
+    Args:
         rates: By definition: the rate [%], or the error that says why there is none.
     """
 
-    rates: dict[CompletionDefinition, Completion | UndefinedError]
+    _rates: tuple[tuple[CompletionDefinition, Completion | UndefinedError], ...] = attrs.field(converter=_pairs)
+
+    @property
+    def rates(self) -> _Rates:
+        """By definition: the rate [%], or the error that says why there is none; read only."""
+        return MappingProxyType(dict(self._rates))
 
     def table(self) -> Table:
         """One row a definition."""

@@ -11,6 +11,7 @@ __all__ = ["amount_text", "figure_text", "number_code", "number_text"]
 
 _DIGITS = 6  # shown of a value that has no end, such as a third
 _CARRIED = 15  # digits that can have been printed; a set that is tighter comes from a calculation
+_CALCULATED = PRECISION - 10  # digits of an end that only a calculation has, be its last ones zeros
 _TEXT_DIGITS = 60  # of a text that `figure` reads back
 _WIDE = Context(prec=25 * PRECISION, Emin=MIN_EMIN, Emax=MAX_EMAX, traps=[])
 
@@ -101,7 +102,7 @@ def _above(end: Decimal) -> str:
 
 def _short(end: Decimal, rounding: str) -> Decimal:
     """The end itself, or rounded outwards if it has as many digits as only a calculation gives."""
-    if len(end.as_tuple().digits) < PRECISION:
+    if len(end.as_tuple().digits) < _CALCULATED:
         return end
     return _rounded(end, min(0, end.adjusted() - _DIGITS + 1), rounding)
 

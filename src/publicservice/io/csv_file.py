@@ -156,7 +156,7 @@ def _read_all(reader: RowReader, lines: Lines, delimiter: str | None) -> None:
     width = len(names)
     for line, row in rows:
         if len(row) == width:
-            reader.read(line, [unescaped(cell) if cell[:1] == "'" else cell for cell in row], layout)
+            reader.read(line, [unescaped(cell) if "'" in cell else cell for cell in row], layout)
         elif any(cell.strip() for cell in row):
             more = "more" if len(row) > width else "fewer"
             hint = "put a cell that has the delimiter in it in quotes" if len(row) > width else "is the row cut off?"

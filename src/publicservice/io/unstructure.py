@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 import attrs
 from cattrs import BaseValidationError
 
-from publicservice.assessment import Assessment, Evidence
+from publicservice.assessment import Assessment, Evidence, Row, Score
 from publicservice.compute.progress import Completion
 from publicservice.errors import ModelError, PublicServiceError, shown
 from publicservice.faults import path_text
@@ -101,7 +101,7 @@ def plain_noun(noun: Any, key: str, counts: tuple[str, ...]) -> Node:
         {'indicator': 'roads built', 'goal': '1,000 km'}
     """
     _require_counts(counts)
-    return _told(functools.partial(_Writer(counts).under, key, noun, 1))
+    return _told(functools.partial(_Writer(counts).under, key, _figure_of(None, noun), 1))
 
 
 def _told(write: Callable[[], Written]) -> Written:
@@ -127,6 +127,12 @@ def _fields(noun: Any) -> tuple[tuple[str, str, Any], ...]:
     return tuple((name, key, fields[name].default) for name, key in NOUNS[noun].items())
 
 
+def _figure_of(noun: Any, value: Any) -> Any:
+    """Documents hold figures; by which definition one was computed, only an assessment says."""
+    is_bare = type(value) is Completion and type(noun) not in (Row, Score)
+    return Figure(value.value, value.unit, value.admissible) if is_bare else value
+
+
 @attrs.frozen
 class _Writer:
     """What turns nouns into plain data, for one vocabulary of units."""
@@ -143,7 +149,7 @@ class _Writer:
             elif value is not None and value != default:
                 if key in made:
                     raise _RefusedError("there are two values for one key", key, f"keep one of {key} and {name}")
-                told = PAIRED[name](value) if name in PAIRED else value
+                told = PAIRED[name](value) if name in PAIRED else _figure_of(noun, value)
                 made[key] = _IF_TRUE[name] if value is True else self.under(key, told, depth + 1)
         kind = noun.__class__
         return {key: made[key] for key in keys_of(kind) if key in made} if kind in MEASURED else made

@@ -16,7 +16,7 @@ import attrs
 
 from publicservice.assessment.row import RowKind, Status
 from publicservice.compute.progress import CompletionDefinition
-from publicservice.errors import FigureTextError, ModelError, ReadError, shown
+from publicservice.errors import FigureTextError, ModelError, ReadError, UnitError, shown
 from publicservice.figures import Figure, figure
 from publicservice.figures.reading import Reading, read
 from publicservice.interval import Interval, plain
@@ -104,6 +104,15 @@ class Printed(Stated):
         if self.printed is not None and self.printed.value != self.value:
             number = "only a range" if self.value is None else plain(self.value)
             raise ReadError("the printed text says another number", seen=shown(self.printed.text), expected=number)
+        if self.printed is not None and self.printed.unit_text:
+            self._require_unit(self.printed, self.unit or ONE)
+
+    def _require_unit(self, printed: Reading, own: Unit) -> None:
+        with suppress(UnitError):
+            if Vocabulary(tuple(own.declared)).unit(printed.unit_text).is_like(own):
+                return
+        kind = "a plain number" if own == ONE else str(own)
+        raise ReadError("the printed text says another unit", seen=shown(printed.text), expected=kind)
 
     def figure(self) -> Figure:
         """The figure that the parts make, with its text."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import functools
 from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
@@ -70,6 +71,7 @@ def months_of(start: date, end: date) -> int | None:
 _ALIGNED = {1: PeriodKind.MONTH, 3: PeriodKind.QUARTER, 6: PeriodKind.HALF, 12: PeriodKind.YEAR}
 
 
+@functools.lru_cache(4096)  # asked of each period of each observation, many times
 def kind_of(start: date | None, end: date | None, instant: bool = False) -> PeriodKind:
     """
     The kind that the dates make; a stretch that is not a unit of the calendar, such as a fiscal year, is a span.
