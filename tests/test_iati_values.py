@@ -20,6 +20,8 @@ from publicservice.model.observation import Observation
 from publicservice.units import Unit, unit
 
 PERCENT = unit("%")
+SHARE = "it may be a share of 1 or a hundredth of it"
+COUNT = "it is too large for a percentage, and may be a count"
 
 
 def read(
@@ -29,12 +31,13 @@ def read(
     measure: str = "1",
     ascending: str = "1",
     more: str = "",
+    title: str = "i",
     numbers: Numbers = "exact",
 ) -> IatiActivity:
     """The activity with one indicator of one period."""
     text = f"""<iati-activities version="2.03"><iati-activity><iati-identifier>X</iati-identifier>
     <result type="1"><title><narrative>R</narrative></title>
-    <indicator measure="{measure}" ascending="{ascending}"><title><narrative>i</narrative></title>{more}
+    <indicator measure="{measure}" ascending="{ascending}"><title><narrative>{title}</narrative></title>{more}
     <period><period-start iso-date="2023-01-01"/><period-end iso-date="2023-12-31"/>
     <target value={quoteattr(target)}/><actual value={quoteattr(actual)}/></period></indicator>
     </result></iati-activity></iati-activities>"""
@@ -90,6 +93,7 @@ WORDS = [
     ("NaN", "not a finite number"),
     ("inf", "not a finite number"),
     ("1,5", "the digits are not grouped as a number"),
+    ("0,500", "a number that begins with 0 is a code"),
     ("1.000.000", "the digits are not grouped"),
     ("00012", "a number that begins with 0 is a code"),
     ("1e400", "the number is too long"),
@@ -179,21 +183,100 @@ def test_percentages_are_in_percent(text: str, value: int | str) -> None:
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("0.75", "it may be a share of 1 or a hundredth of it"),
-        ("1", "it may be a share of 1 or a hundredth of it"),
-        ("-0.2", "it may be a share of 1 or a hundredth of it"),
-        ("at least 0.8", "it may be a share of 1 or a hundredth of it"),
-        ("35000", "it is too large for a percentage, and may be a count"),
-        ("35,000", "it is too large for a percentage, and may be a count"),
+        ("0.75", SHARE),
+        ("1", SHARE),
+        ("-0.2", SHARE),
+        ("at least 0.8", SHARE),
+        ("35000", COUNT),
+        ("35,000", COUNT),
         ("12 schools", "not of one kind"),
+        ("20 000", COUNT),
+        ("20\u00a0000", COUNT),
+        ("20\u202f000", COUNT),
+        ("20\u2009000", COUNT),
+        ("10k", COUNT),
+        ("1.5 million", COUNT),
+        ("2e3", COUNT),
+        ("500-20 000", COUNT),
+        (".5", SHARE),
+        ("½", SHARE),
+        ("half", SHARE),
     ],
 )
 def test_doubtful_percentages_are_kept_in_words(text: str, reason: str) -> None:
-    """0.75 may be three quarters or less than one percent, and 35,000 is a count: neither is guessed at."""
-    activity = read(text, text, measure="2")
-    assert ((), text) == (activity.plan.programmes[0].targets, activity.plan.programmes[0].commitments[0].printed)
-    assert text == seen(activity).result
-    assert reason in activity.findings.of_rule("value-in-words")[1].message
+    """
+    0.75 may be three quarters or less than one percent, and 35,000 is a count: neither is guessed at.
+
+    However the number is written, and wherever it is said that it is one of a percentage.
+    """
+    named = "<description><narrative>Unit of measure: %</narrative></description>"
+    for activity in (read(text, text, measure="2"), read(text, text, more=named)):
+        (promised,) = activity.plan.programmes[0].commitments
+        assert ((), " ".join(text.split())) == (activity.plan.programmes[0].targets, promised.printed)
+        assert " ".join(text.split()) == seen(activity).result
+        assert reason in activity.findings.of_rule("value-in-words")[1].message
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("increase by 0.5", SHARE),
+        ("keep at least .5", SHARE),
+        ("keep between 500 and 20 000", COUNT),
+        ("20 000 in each district", COUNT),
+    ],
+)
+def test_doubtful_goals_of_percentages_are_kept_in_words(text: str, reason: str) -> None:
+    """Whatever the goal does with its numbers, a share of 1 or a count among them is not taken for a percentage."""
+    activity = read(text, "60", measure="2")
+    assert text == activity.plan.programmes[0].commitments[0].printed
+    assert reason in activity.findings.of_rule("value-in-words")[0].message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "keep at least 80 %",
+        "12 in each of 3 districts",
+        "0.5 ‰",
+        "1 percent",
+        "0.5％",
+        "increase by 1 pp",
+        "all schools",
+    ],
+)
+def test_percentages_that_leave_no_doubt(text: str) -> None:
+    """A sign says what a small number is of; a number of another unit, or none at all, is no percentage."""
+    found = read(text, "60", measure="2").findings.of_rule("value-in-words")
+    assert [] == [one.message for one in found if SHARE in one.message or COUNT in one.message]
+
+
+@pytest.mark.parametrize(
+    ("title", "is_count"),
+    [
+        ("Number of wells dug", True),
+        ("Total number of wells dug", True),
+        ("1.2 # of wells", True),
+        ("Indicator 3: No. of wells", True),
+        ("Nombre de puits", True),
+        ("Nombre d’écoles", True),
+        ("Número de pozos", True),
+        ("N° de puits", True),
+        ("Number of people reached (%)", False),
+        ("Share of a number of wells", False),
+        ("Numbering of wells", False),
+        ("Noted offers", False),
+    ],
+)
+def test_a_count_that_is_declared_a_percentage(title: str, is_count: bool) -> None:
+    """Where the title counts and the measure is a percentage, 45 may be either, and 45 % can only be one."""
+    activity = read("45", "45%", measure="2", title=title)
+    (programme,) = activity.plan.programmes
+    assert is_count == bool(activity.findings.of_rule("measure-not-of-title"))
+    assert ([] if is_count else [reach("45 %")]) == [each.goal for each in programme.targets]
+    assert (["45"] if is_count else []) == [each.printed for each in programme.commitments]
+    assert figure("45 %", exact=True) == seen(activity).value
+    assert ["no-title"] == [one.rule for one in read("45", "45", title=title).findings]
 
 
 def test_a_number_with_a_sign_among_counts() -> None:
@@ -217,6 +300,27 @@ def test_decimal_commas_make_group_commas_doubtful() -> None:
     assert "1,500" == seen(activity).result
     assert "this comma may be one too" in activity.findings.of_rule("value-in-words")[1].message
     assert "15" == f"{(seen(read('12,5', '15')).value or figure(0)).value}"
+
+
+@pytest.mark.parametrize("beside", ["1.500.000", "1.234,5", "12,5", "12,5 %", "> 12,5", "0,5", "1.500.000 pesos"])
+@pytest.mark.parametrize("text", ["1.500", "2.000", "-1.500", "12.000 km"])
+def test_points_between_thousands_make_other_points_doubtful(beside: str, text: str) -> None:
+    """Where 1.500.000 or 12,5 stands beside 1.500, the second may be fifteen hundred: it is kept in words."""
+    activity = read(beside, text)
+    assert text == seen(activity).result
+    assert "this point may be one too" in activity.findings.of_rule("value-in-words")[1].message
+
+
+@pytest.mark.parametrize("text", ["12.5", "0.500", "1.50", "1500", "1.5000"])
+def test_points_that_part_no_thousands_are_decimal(text: str) -> None:
+    """Beside 1.500.000 a point that no three digits follow, or a 0 stands before, is decimal."""
+    assert figure(Decimal(text)) == seen(read("1.500.000", text)).value
+
+
+@pytest.mark.parametrize("beside", ["1.5", "1,500", "2.000", "192.168.1.1", "3.1.2, 4", "30,40,50"])
+def test_a_lone_point_is_decimal(beside: str) -> None:
+    """1.500 is one and a half, as the standard has it, unless a value of the indicator shows otherwise."""
+    assert figure("1.500", exact=True) == seen(read(beside, "1.500")).value
 
 
 # --- other measures

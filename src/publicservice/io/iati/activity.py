@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import attrs
 
 from publicservice.checks import Findings
+from publicservice.io.iati.about import details_of, in_other_languages, planned_period, tell_again, updated
 from publicservice.io.iati.context import Context
-from publicservice.io.iati.details import IatiArea, IatiDetails, IatiOrganisation, ResultType
+from publicservice.io.iati.details import IatiDetails, ResultType
 from publicservice.io.iati.element import LANG, Element
 from publicservice.io.iati.indicator import read_indicator
 from publicservice.io.iati.leftover import left_of_activity, left_over
+from publicservice.io.iati.whereabouts import elsewhere, place_of
 from publicservice.model.finding import Severity
 from publicservice.model.observation import Observation
-from publicservice.model.period import Period, period
 from publicservice.model.place import Place
 from publicservice.model.plan import Plan
 from publicservice.model.programme import Programme
 from publicservice.model.report import Report
 from publicservice.model.source import Source
 
-__all__ = ["IatiActivity", "read_activity"]
+__all__ = ["IatiActivity", "identifier_of", "read_activity"]
 
-_TYPES = {kind.code: kind for kind in ResultType}
+_TYPES = {said: kind for kind in ResultType for said in (kind.code, kind.value)}
 _LISTED = 10
-_DATES = {"1": "planned_start", "2": "actual_start", "3": "planned_end", "4": "actual_end"}
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -70,7 +68,13 @@ class IatiActivity:
         return f"<IatiActivity {self.id}: {self.plan!r}, {self.findings.summary()}>"
 
 
-def read_activity(element: Element, *, language: str, exact: bool) -> IatiActivity:
+def identifier_of(element: Element) -> str:
+    """The identifier of an activity; "" where it has none."""
+    given = element.first("iati-identifier")
+    return " ".join(given.text.split()) if given else ""
+
+
+def read_activity(element: Element, *, language: str, exact: bool, earlier: int | None = None) -> IatiActivity:
     """
     Read one activity.
 
@@ -78,19 +82,18 @@ def read_activity(element: Element, *, language: str, exact: bool) -> IatiActivi
         element: The activity.
         language: The language to prefer where texts are given in several.
         exact: Whether a plain number stands for itself only.
+        earlier: The line of an earlier activity of the same identifier.
     """
-    given = element.first("iati-identifier")
-    identifier = " ".join(given.text.split()) if given else ""
-    context = Context(
-        identifier=identifier or f"activity at line {element.line}",
-        language=language,
-        default=element.get(LANG),
-        exact=exact,
-    )
-    if not identifier:
+    identifier = identifier_of(element) or f"activity at line {element.line}"
+    context = Context(identifier=identifier, language=language, default=element.get(LANG), exact=exact)
+    context.identifier = context.fitting(identifier, element.line, "the activity", "the identifier")
+    if not identifier_of(element):
         context.warn("no-identifier", element.line, "the activity", "it has no iati-identifier")
-    details = _details(element, context)
-    place = _place(element, details, context)
+    elif earlier is not None:
+        message = f"the activity at line {earlier:,} has the same identifier, and the same ids stand in both"
+        context.warn("identifier-again", element.line, "the activity", message)
+    details = details_of(element, context)
+    place = place_of(element, details, context)
     results = [_Result(one, context, number) for number, one in enumerate(element.all("result"), 1)]
     made = [result.read() for result in results]
     _account(element, context)
@@ -109,17 +112,22 @@ def _assembled(
     source = Source(
         f"IATI activity {context.identifier}",
         publisher=publisher,
-        published=_updated(element, context),
+        published=updated(element, context),
         language=details.language,
     )
-    planned = _period(details, context, element.line)
+    notes = [
+        *title.note("title"),
+        *in_other_languages(element, context),
+        *elsewhere(element, details, context),
+    ]
+    planned = planned_period(details, context, element.line)
     plan = Plan(
         title.text,
         id=context.identifier,
         place=place,
         period=planned,
         source=source,
-        note="\n".join([*title.note("title"), *_elsewhere(element, details, context)]),
+        note="\n".join(dict.fromkeys(notes)),
         programmes=[programme for programme, _, _ in made],
     )
     report = Report(
@@ -140,125 +148,6 @@ def _assembled(
     )
 
 
-# --- what the activity says of itself
-
-
-def _details(element: Element, context: Context) -> IatiDetails:
-    status, reporting = element.first("activity-status"), element.first("reporting-org")
-    descriptions = [context.words(one, lines=True).text for one in element.all("description")]
-    return IatiDetails(
-        reporting_org=_organisation(reporting, context) if reporting else None,
-        participating_orgs=[_organisation(one, context) for one in element.all("participating-org")],
-        status=status.get("code") if status else "",
-        description="\n".join(filter(None, descriptions)),
-        language=context.default,
-        areas=[*_areas(element, context, "recipient-country"), *_areas(element, context, "recipient-region")],
-        **_dates(element, context),
-    )
-
-
-def _organisation(element: Element, context: Context) -> IatiOrganisation:
-    return IatiOrganisation(
-        name=context.words(element).text,
-        ref=element.get("ref"),
-        type=element.get("type"),
-        role=element.get("role"),
-        activity_id=element.get("activity-id"),
-    )
-
-
-def _areas(element: Element, context: Context, tag: str) -> list[IatiArea]:
-    return [
-        IatiArea(
-            code=one.get("code"),
-            name=context.words(one).text,
-            percentage=one.get("percentage"),
-            is_region=tag == "recipient-region",
-            vocabulary=one.get("vocabulary"),
-        )
-        for one in element.all(tag)
-    ]
-
-
-def _dates(element: Element, context: Context) -> dict[str, date]:
-    found: dict[str, date] = {}
-    for one in element.all("activity-date"):
-        name, day = _DATES.get(one.get("type")), context.day(one, "the activity")
-        if name is None or name in found:
-            message = "the date is of an unknown type, or its type was given before"
-            context.note("date-left-out", one.line, "the activity", message, one.get("type"), one.get("iso-date"))
-        elif day is not None:
-            found[name] = day
-    return found
-
-
-def _period(details: IatiDetails, context: Context, line: int) -> Period | None:
-    """When the activity is to run, by its planned dates, or by the actual ones where none were planned."""
-    start, end = details.planned_start or details.actual_start, details.planned_end or details.actual_end
-    return context.span(start, end, line, "the activity") if start or end else None
-
-
-def _updated(element: Element, context: Context) -> Period | None:
-    said = element.get("last-updated-datetime")
-    if not said:
-        return None
-    try:
-        return period(date.fromisoformat(said[:10]))
-    except ValueError:
-        context.note("date-not-read", element.line, "the activity", "last-updated-datetime is no date", said)
-        return None
-
-
-# --- where
-
-
-def _place(element: Element, details: IatiDetails, context: Context) -> Place | None:
-    """The one country or region, or the one location in it; None where there are several. Fills the locations."""
-    if len(details.areas) == 1 and (details.areas[0].code or details.areas[0].name):
-        (area,) = details.areas
-        level = "region" if area.is_region else "country"
-        context.area = Place(area.name or area.code, level=level, code=area.code)
-    locations = [_location(one, context) for one in element.all("location")]
-    for one, place in zip(element.all("location"), locations, strict=True):
-        if place is not None and one.get("ref"):
-            context.places.setdefault(one.get("ref"), place)
-    if len(locations) == 1 and locations[0] is not None and not _names_places(element):
-        return locations[0]
-    return context.area
-
-
-def _names_places(element: Element) -> bool:
-    """Whether values of the activity's results refer to locations, so that these are not the activity's own place."""
-    waiting = list(element.all("result"))
-    while waiting:
-        one = waiting.pop()
-        if one.tag == "location":
-            return True
-        waiting += one.children
-    return False
-
-
-def _location(element: Element, context: Context) -> Place | None:
-    name = context.words(element.first("name")).text or element.get("ref")
-    if not name or len(name) > 2000:
-        context.note("location-without-name", element.line, "the activity", "a location has no name", name[:60])
-        return None
-    code = element.first("location-id")
-    return Place(name, code=code.get("code") if code else "", parent=context.area)
-
-
-def _elsewhere(element: Element, details: IatiDetails, context: Context) -> list[str]:
-    """Countries and locations that the plan's place does not name, as lines of its note."""
-    lines = []
-    if len(details.areas) > 1:
-        told = [f"{area.name or area.code} {area.percentage}{'%' * bool(area.percentage)}" for area in details.areas]
-        lines.append(f"countries and regions: {'; '.join(map(str.strip, told))}")
-    names = [context.words(one.first("name")).text or one.get("ref") for one in element.all("location")]
-    if len(names) > 1:
-        lines.append(f"locations: {'; '.join(filter(None, names))}")
-    return lines
-
-
 # --- results
 
 
@@ -273,7 +162,7 @@ class _Result:
     def read(self) -> tuple[Programme, Programme, list[Observation]]:
         """The result as a programme of the plan, as one of the report, and its baselines."""
         words = self.context.title(self.element, f"result {self.number}")
-        kind = _TYPES.get(self.element.get("type"))
+        kind = _TYPES.get(self.element.get("type").lower())
         if kind is None:
             message = "the type is none of the standard's"
             self.context.note("result-type-not-known", self.element.line, words.text, message, self.element.get("type"))
@@ -283,6 +172,9 @@ class _Result:
             read_indicator(one, self.context, f"{key}.{number}")
             for number, one in enumerate(self.element.all("indicator"), 1)
         ]
+        if not made:
+            message = "the result has no indicator"
+            self.context.note("result-without-indicator", self.element.line, words.text, message)
         programme = Programme(
             words.text,
             id=its_id,
@@ -317,6 +209,7 @@ def _distinct(notes: list[str]) -> str:
 
 def _account(element: Element, context: Context) -> None:
     """Findings about what was not carried over: of the activity by element, of its results by kind."""
+    tell_again(element, context)
     if element.is_cut:
         message = "the activity is too large, and its results were not read"
         context.note("activity-too-large", element.line, "the activity", message, severity=Severity.ERROR)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 import attrs
@@ -18,7 +18,7 @@ __all__ = ["Context", "Words"]
 
 _DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(?:Z|[+-]\d{2}:\d{2})?(?:T[0-9:.]+(?:Z|[+-]\d{2}:\d{2})?)?", re.ASCII)
 _FLAGS = {"1": True, "true": True, "0": False, "false": False}
-_LONGEST_TITLE = 2000
+_LONGEST_NAME = 2000
 
 
 @attrs.frozen
@@ -113,11 +113,19 @@ class Context:
         words = self.words(element.first("title"))
         if not words.text:
             self.note("no-title", element.line, instead, f"the {element.tag} has no title")
-            return Words(instead, words.others)
-        if len(words.text) > _LONGEST_TITLE:
-            self.note("title-cut", element.line, words.text[:60], "the title is too long and was cut", words.text)
-            return Words(words.text[:_LONGEST_TITLE], words.others)
-        return words
+            return Words(instead[:_LONGEST_NAME], words.others)
+        about = words.text[:60]
+        return Words(self.fitting(words.text, element.line, about, "the title", rule="title-cut"), words.others)
+
+    def fitting(
+        self, text: str, line: int, title: str, what: str, evidence: Iterable[str] = (), *, rule: str = "text-cut"
+    ) -> str:
+        """A text that names something, cut where it is too long to be a name; the finding has the whole."""
+        if len(text) <= _LONGEST_NAME:
+            return text
+        message = f"{what} is longer than {_LONGEST_NAME:,} characters and was cut"
+        self.note(rule, line, title, message, *(evidence or [text]))
+        return text[:_LONGEST_NAME].rstrip()
 
     def documents(self, element: Element) -> Iterator[str]:
         """The documents that an element links to, as lines of a note."""

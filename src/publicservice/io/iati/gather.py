@@ -181,7 +181,7 @@ class Gathering:
 
     def _one_target(self, target: Target, title: str, section: Section, over: Period) -> None:
         group, its_unit = self._group(target), None if target.unit is ONE else target.unit
-        said = worded_goal(target.goal, target.indicator.better, its_unit)
+        said = worded_goal(target.goal, target.indicator.better, its_unit, title)
         sheet = self._sheet(section, target, title, its_unit, over, group)
         sheet.promise(over, Cell(group, self._told(said, title, "goal-in-words"), target.note))
         sheet.starts[group.key] = target.baseline
@@ -267,7 +267,8 @@ class Gathering:
         if seen.value is None:
             return self._in_words(sheet, group, seen.result, seen.note, seen.title)
         self._leave(seen, "result")
-        return Cell(group, self._told(worded_figure(seen.value, sheet.unit), seen.title, "figure-in-words"), seen.note)
+        said = worded_figure(seen.value, sheet.unit, sheet.title)
+        return Cell(group, self._told(said, seen.title, "figure-in-words"), seen.note)
 
     def _place_of(self, seen: Observation, sections: list[Section]) -> tuple[Sheet, Group, Period]:
         """Where an observation is written: with the target of its id, else with its indicator's name."""
@@ -316,7 +317,7 @@ class Gathering:
         """See that the baseline of a target stands among those of its indicator, with a year."""
         own: Figure | None = target.baseline
         assert own is not None  # noqa: S101  (only such targets are kept)
-        said = worded_figure(own, sheet.unit)
+        said = worded_figure(own, sheet.unit, sheet.title)
         there = [cell.value for _, cell in sheet.baselines if cell.group.key == group.key]
         if said.value in there:
             return

@@ -10,7 +10,7 @@ from publicservice.io.iati.element import LANG, Element, tag_text
 __all__ = ["left_of_activity", "left_over"]
 
 _TEXT = frozenset({"comment", "description", "iati-identifier", "narrative", "title"})
-_ONCE = frozenset({"comment", "description", "period-end", "period-start", "title"})
+_ONCE = frozenset({"comment", "description", "location-id", "name", "period-end", "period-start", "title"})
 _VALUE = frozenset({"location", "dimension", "document-link", "comment"})
 _NAMED = frozenset({"narrative"})
 _Table = dict[str, tuple[frozenset[str], frozenset[str]]]
@@ -59,8 +59,9 @@ def left_of_activity(activity: Element) -> dict[str, int]:
     """How often each thing stands in an activity, outside of its results, that is carried over to nowhere."""
     counts = Counter(activity.skipped)
     counts.update(f"@{tag_text(name)}" for name in activity.attributes if name not in _ATTRIBUTES)
+    counts["text in iati-activity"] += bool(activity.text)
     counts.update(_counted((one for one in activity.children if one.tag != "result"), _OF_ACTIVITIES))
-    return dict(counts)
+    return dict(+counts)
 
 
 def left_over(results: Iterable[Element]) -> dict[str, int]:

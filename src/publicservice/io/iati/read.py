@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,9 +14,9 @@ import attrs
 from publicservice.checks import Findings
 from publicservice.errors import NotFoundError, ReadError, WrongTypeError, did_you_mean, shown
 from publicservice.files import path_of
-from publicservice.io.iati.activity import IatiActivity, read_activity
+from publicservice.io.iati.activity import IatiActivity, identifier_of, read_activity
 from publicservice.io.iati.element import Element
-from publicservice.io.iati.stream import ActivityStream
+from publicservice.io.iati.stream import VERSIONS, ActivityStream
 from publicservice.io.source import unopened
 from publicservice.model.finding import Finding
 from publicservice.model.plan import Plan
@@ -25,6 +26,7 @@ __all__ = ["IatiReading", "IatiSource", "iter_iati", "read_iati"]
 
 IatiSource = str | os.PathLike[str] | BinaryIO
 Numbers = Literal["exact", "printed"]
+_MOST_REMEMBERED = 100_000  # identifiers of one file
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -96,7 +98,7 @@ def read_iati(source: IatiSource, *, language: str = "en", numbers: Numbers = "e
         Its activities that report results, and what was found.
 
     Raises:
-        WrongTypeError: If the source is neither a path nor a file of bytes.
+        WrongTypeError: If the source is neither a path nor a file of bytes, or the language is no text.
         UnopenedFileError: If the file cannot be opened (also an OSError); MissingFileError if there is none.
         FaultyFileError: If it is not well-formed, is no IATI activities file, or is of version 1.
 
@@ -125,21 +127,17 @@ def read_iati(source: IatiSource, *, language: str = "en", numbers: Numbers = "e
         >>> print(reading.findings[0])
         note: wells dug: the actual was kept in words: no number (value-in-words at XM-EX-1-wells, line 7)
     """
-    exact = _is_exact(numbers)
-    activities, without_results = [], 0
+    reader = _Reader(language, numbers)
     with _opened(source) as (file, name):
         stream = ActivityStream(file, name)
-        for element in stream:
-            if _reports_results(element):
-                activities.append(read_activity(element, language=language, exact=exact))
-            else:
-                without_results += 1
-    findings = [*(item for activity in activities for item in activity.findings), *_outside(stream)]
+        read = [reader.read(element) for element in stream]
+    activities = [activity for activity in read if activity is not None]
+    findings = [*(item for activity in activities for item in activity.findings), *_of_file(stream)]
     return IatiReading(
         name=name,
         version=stream.version,
         activities=tuple(activities),
-        without_results=without_results,
+        without_results=len(read) - len(activities),
         findings=Findings(name, tuple(findings)),
     )
 
@@ -148,7 +146,8 @@ def iter_iati(source: IatiSource, *, language: str = "en", numbers: Numbers = "e
     """
     Read an IATI activity file of any size, one activity at a time. Activities that report no results are passed over.
 
-    Where the file turns out to be broken, the activities before that place have been given already.
+    Where the file turns out to be broken, the activities before that place have been given already. What is to be said
+    of the file as a whole, such as a version that is not known, only `read_iati` tells.
 
     Args:
         source: The path of the file, or a file that is open for reading bytes, such as `gzip.open(path)` gives.
@@ -157,7 +156,7 @@ def iter_iati(source: IatiSource, *, language: str = "en", numbers: Numbers = "e
             so.
 
     Raises:
-        WrongTypeError: If the source is neither a path nor a file of bytes.
+        WrongTypeError: If the source is neither a path nor a file of bytes, or the language is no text.
         UnopenedFileError: If the file cannot be opened (also an OSError); MissingFileError if there is none.
         FaultyFileError: If it is not well-formed, is no IATI activities file, or is of version 1.
 
@@ -166,21 +165,39 @@ def iter_iati(source: IatiSource, *, language: str = "en", numbers: Numbers = "e
         >>> [activity.id for activity in iter_iati(BytesIO(b'<iati-activities version="2.03"/>'))]
         []
     """
-    exact = _is_exact(numbers)
+    reader = _Reader(language, numbers)
     with _opened(source) as (file, name):
         for element in ActivityStream(file, name):
-            if _reports_results(element):
-                yield read_activity(element, language=language, exact=exact)
+            activity = reader.read(element)
+            if activity is not None:
+                yield activity
 
 
-def _is_exact(numbers: str) -> bool:
-    if numbers not in ("exact", "printed"):
-        raise ReadError("numbers are not read so", seen=shown(numbers), expected="'exact' or 'printed'")
-    return numbers == "exact"
+class _Reader:
+    """Reads the activities of one file in turn, and remembers where identifiers stood."""
 
+    def __init__(self, language: str, numbers: str) -> None:
+        if not isinstance(language, str):
+            raise WrongTypeError("not a language", seen=shown(language), expected="a language's code, such as 'en'")
+        if numbers not in ("exact", "printed"):
+            raise ReadError("numbers are not read so", seen=shown(numbers), expected="'exact' or 'printed'")
+        self._language, self._exact = language, numbers == "exact"
+        self._lines: dict[bytes, int] = {}
 
-def _reports_results(element: Element) -> bool:
-    return element.is_cut or element.first("result") is not None
+    def read(self, element: Element) -> IatiActivity | None:
+        """The activity; None where it reports no results."""
+        earlier = self._earlier(identifier_of(element), element.line)
+        if not element.is_cut and element.first("result") is None:
+            return None
+        return read_activity(element, language=self._language, exact=self._exact, earlier=earlier)
+
+    def _earlier(self, identifier: str, line: int) -> int | None:
+        """The line where the identifier stood before. Of the first of very many only, and by a short sum of each."""
+        key = hashlib.blake2b(identifier.encode(), digest_size=16).digest()
+        if key not in self._lines and len(self._lines) < _MOST_REMEMBERED:
+            self._lines[key] = line
+            return None
+        return self._lines.get(key)
 
 
 @contextmanager
@@ -204,8 +221,18 @@ def _opened(source: IatiSource) -> Iterator[tuple[BinaryIO, str]]:
         yield file, path
 
 
-def _outside(stream: ActivityStream) -> Iterator[Finding]:
-    """A finding about what stands in the file beside its activities."""
+def _of_file(stream: ActivityStream) -> Iterator[Finding]:
+    """What is to be said of the file: its version, and what stands in it beside its activities."""
+    if stream.version not in VERSIONS:
+        message = f"the version is none of {', '.join(VERSIONS)}; the file was read as {VERSIONS[-1]}"
+        yield Finding(
+            rule="version-not-known",
+            severity="warning",
+            where="",
+            title=stream.name,
+            message=message,
+            evidence=[stream.version],
+        )
     if stream.outside:
         told = [f"{count:,} × {tag}" for tag, count in sorted(stream.outside.items())]
         message = "these elements are not activities, and were not read"

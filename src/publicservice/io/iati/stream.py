@@ -7,6 +7,7 @@ entity is ever declared, expanded or fetched. Depth, the size of a tag and the s
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Iterator
 from typing import BinaryIO, NoReturn
@@ -19,6 +20,7 @@ from publicservice.io.iati.element import Element, tag_text
 __all__ = ["VERSIONS", "ActivityStream"]
 
 VERSIONS = ("2.01", "2.02", "2.03")
+_RETIRED = re.compile(r"1(?:\.|$)")
 _ROOT, _ACTIVITY = "iati-activities", "iati-activity"
 _KEPT = frozenset(
     {
@@ -166,16 +168,16 @@ class ActivityStream:
         self._refuse(problem, seen=shown(f"<{tag_text(tag)}>"), expected=_WANTED, hint=hint)
 
     def _require_version(self, said: str) -> None:
-        if said in VERSIONS:
-            self.version = said
-            return
+        """Refuse version 1; whatever else a file says, its elements are those of version 2."""
         expected = f"version {', '.join(VERSIONS[:-1])} or {VERSIONS[-1]}"
+        retired = "IATI retired 1.0x, whose elements mean other things: ask the publisher for a file of version 2"
         if not said:
-            self._refuse("the file does not say which version of the standard it keeps", expected=expected)
-        hint = None
-        if said.startswith("1"):
-            hint = "IATI retired 1.0x, whose elements mean other things: ask the publisher for a file of version 2"
-        self._refuse("files of this version are not read", seen=shown(said), expected=expected, hint=hint)
+            problem = "the file does not say which version of the standard it keeps, as many of 1.0x do not"
+            hint = f"{retired}; where you know it to be of version 2, write it there: version='{VERSIONS[-1]}'"
+            self._refuse(problem, expected=expected, hint=hint)
+        if _RETIRED.match(said):
+            self._refuse("files of this version are not read", seen=shown(said), expected=expected, hint=retired)
+        self.version = said
 
     # --- what the parser meets
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import attrs
 
 from publicservice.figures import Comparator, Figure
-from publicservice.io.iati.amount import Measure
+from publicservice.io.iati.amount import Measure, says_count
 from publicservice.model.goal import Better, Goal
 from publicservice.model.goal_numbers import Bound, BoundKind
 from publicservice.units import ONE, Unit, unit
@@ -50,10 +50,10 @@ def ascending_of(better: Better | None, goal: Goal | None = None) -> bool | None
     return None if better is None else _ASCENDING.get(better)
 
 
-def worded_goal(goal: Goal, better: Better | None, its_unit: Unit | None) -> Worded:
-    """A goal's number, where a number in the indicator's direction says the same; else the goal in words."""
+def worded_goal(goal: Goal, better: Better | None, its_unit: Unit | None, title: str) -> Worded:
+    """A goal's number, where a number in the direction of the indicator of this title says the same; else its words."""
     if isinstance(goal, Bound) and goal.unit is (its_unit or ONE) and goal.amount.value is not None:
-        number = _digits(goal.amount, its_unit)
+        number = _digits(goal.amount, its_unit, title)
         if goal.kind is BoundKind.REACH and better is not Better.NEITHER:
             return Worded(number)
         towards = better or _TOWARDS.get(goal.kind)
@@ -63,8 +63,8 @@ def worded_goal(goal: Goal, better: Better | None, its_unit: Unit | None) -> Wor
     return Worded(str(goal), f"IATI has no number for '{goal}'", is_refused=True)
 
 
-def worded_figure(amount: Figure, its_unit: Unit | None) -> Worded:
-    """A figure's number, where it is one and in the indicator's unit; else the figure in words."""
+def worded_figure(amount: Figure, its_unit: Unit | None, title: str) -> Worded:
+    """A figure's number, where it is one and in the unit of the indicator of this title; else the figure in words."""
     comparator = amount.reading.comparator if amount.reading else Comparator.NONE
     if amount.value is None or comparator is not Comparator.NONE or not amount.admissible.is_bounded:
         return Worded(amount.text or str(amount), f"IATI has no number for '{amount.text or amount}'", is_refused=True)
@@ -75,11 +75,11 @@ def worded_figure(amount: Figure, its_unit: Unit | None) -> Worded:
         in_words = f"{amount.value:f}" if amount.unit is ONE else f"{amount.value:f} {amount.unit}"
         return Worded(in_words, f"'{in_words}' is not in the indicator's unit", is_refused=True)
     doubt = "" if amount.is_exact else f"IATI cannot say how '{amount.text or amount}' was rounded"
-    return Worded(_digits(converted, its_unit), doubt)
+    return Worded(_digits(converted, its_unit, title), doubt)
 
 
-def _digits(amount: Figure, its_unit: Unit | None) -> str:
+def _digits(amount: Figure, its_unit: Unit | None, title: str) -> str:
     """The number in digits; with the sign where a bare number could be a share or a count."""
     value = amount.value if amount.value is not None else amount.low
-    bare = f"{value:f}"
-    return f"{bare} %" if its_unit is _PERCENT and value and not 1 < abs(value) <= 1000 else bare
+    is_doubtful = says_count(title) or (value and not 1 < abs(value) <= 1000)
+    return f"{value:f} %" if its_unit is _PERCENT and is_doubtful else f"{value:f}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -12,7 +13,7 @@ from publicservice.checks import Findings
 from publicservice.errors import WrongTypeError, shown
 from publicservice.files import path_of, write_whole
 from publicservice.io.iati.amount import Measure
-from publicservice.io.iati.details import IatiDetails
+from publicservice.io.iati.details import IatiArea, IatiDetails
 from publicservice.io.iati.gather import Gathering, ResultTypes
 from publicservice.io.iati.header import Header
 from publicservice.io.iati.markup import Markup
@@ -28,6 +29,8 @@ from publicservice.model.report import Report
 __all__ = ["IatiText", "UnwritableIatiError", "iati_text", "write_iati"]
 
 _PRINTED = 50
+_LANGUAGE = re.compile("(?:[a-z]{1,8}(?:-[a-z0-9]{1,8})*)?", re.IGNORECASE | re.ASCII)
+_SHARE = re.compile(r"([+-]?(?:[0-9]+(?:\.[0-9]*|,[0-9]{1,2})?|\.[0-9]+)) *%?")  # ",333" may be thousands: left out
 
 
 class UnwritableIatiError(UnwritableError):
@@ -127,7 +130,7 @@ def iati_text(
         raise WrongTypeError("not a plan", seen=shown(plan), expected="a Plan")
     gathering = Gathering(plan, result_types, baseline_year)
     gathering.run(results, baselines)
-    header = Header(plan, details or IatiDetails(), gathering)
+    header = Header(plan, _valid(details or IatiDetails(), gathering), gathering)
     header.require()
     header.locate(_places(gathering.sections))
     worst = Severity.WARNING if strict else Severity.ERROR
@@ -185,6 +188,47 @@ def write_iati(
     )
     write_whole(path, written.text)
     return written
+
+
+def _valid(details: IatiDetails, gathering: Gathering) -> IatiDetails:
+    """The details with what the schema takes: publishers write "60%" and "en_GB", and that is read as it stands."""
+    language = details.language.replace("_", "-")
+    if not _LANGUAGE.fullmatch(language):
+        _leave(gathering, "details.language is no code of a language", details.language, "such as 'en' or 'en-GB'")
+        language = ""
+    elif language != details.language:
+        _correct(gathering, "details.language", details.language, language)
+    areas = [_valid_area(area, gathering) for area in details.areas]
+    return attrs.evolve(details, language=language, areas=[area for area in areas if area is not None])
+
+
+def _valid_area(area: IatiArea, gathering: Gathering) -> IatiArea | None:
+    if not area.code:
+        _leave(gathering, "details.areas: a country or region has no code", area.name, "such as 'KE'")
+        return None
+    if area.vocabulary and not area.is_region:
+        expected = "none, since only a region has one"
+        _leave(gathering, f"details.areas: the vocabulary of {shown(area.code)}", area.vocabulary, expected)
+        area = attrs.evolve(area, vocabulary="")
+    given = area.percentage
+    share = _SHARE.fullmatch(given)
+    if given and share is None:
+        expected = "a share in percent, such as '33.3'"
+        _leave(gathering, f"details.areas: the percentage of {shown(area.code)} is no number", given, expected)
+        return attrs.evolve(area, percentage="")
+    percentage = share[1].replace(",", ".") if share else ""
+    if percentage != given:
+        _correct(gathering, f"details.areas: the percentage of {shown(area.code)}", given, percentage)
+    return attrs.evolve(area, percentage=percentage)
+
+
+def _leave(gathering: Gathering, problem: str, seen: str, expected: str) -> None:
+    message = f"{problem}: {shown(seen)}; expected {expected}: correct it; strict=False leaves it out"
+    gathering.warn("not-valid", gathering.plan.title, message, seen)
+
+
+def _correct(gathering: Gathering, what: str, seen: str, written: str) -> None:
+    gathering.note("made-valid", gathering.plan.title, f"{what}, {shown(seen)}, was written as '{written}'", seen)
 
 
 def _places(sections: Iterable[Section]) -> Iterable[Place]:
