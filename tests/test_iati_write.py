@@ -37,7 +37,7 @@ from publicservice.model.goal_numbers import at_least, at_most, raise_to, reach
 from publicservice.model.indicator import Indicator, Kind
 from publicservice.model.observation import Beneficiaries, Observation
 from publicservice.model.people import Population
-from publicservice.model.period import period
+from publicservice.model.period import Period, period
 from publicservice.model.place import Place, place
 from publicservice.model.plan import Plan
 from publicservice.model.programme import Commitment, Programme, Target
@@ -160,16 +160,25 @@ def test_everything_that_lacks_is_told_at_once() -> None:
     plan = Plan(
         "Water",
         programmes=[
-            Programme("Wells", targets=[Target("wells dug", "40", baseline=10), Target("b", "5", period="since 2020")])
+            Programme(
+                "Wells",
+                targets=[
+                    Target("wells dug", "40"),
+                    Target("b", "5", period="since 2020"),
+                    Target("c", "5", period=Period()),
+                    Target("d", "5", baseline=10, period=2020),
+                ],
+            )
         ],
     )
     for strict in (True, False):
         assert [
             "'Water' cannot be written as an IATI activity:",
             "  lacks: wells dug: the first and the last day of its period (none)",
-            "  lacks: b: the first and the last day of its period (since 2020)",
+            "  b: IATI needs the first and the last day of its period (since 2020): give it a period with both; strict=False leaves it out",  # noqa: E501
+            "  c: IATI needs the first and the last day of its period (undated): give it a period with both; strict=False leaves it out",  # noqa: E501
             "  lacks: Wells: the kind of result (output, outcome, impact, other): result_types={'Wells': ...}",
-            "  lacks: wells dug: the year of its baseline, 10: baseline_year=..., or its observation among baselines=...",  # noqa: E501
+            "  lacks: d: the year of its baseline, 10: baseline_year=..., or its observation among baselines=...",
             "  lacks: Water: the activity's identifier: the plan's id, such as 'XM-EX-1-roads'",
             "  lacks: Water: who publishes it: details.reporting_org, with ref, type and name",
             "  lacks: Water: who takes part: details.participating_orgs, each with a role and a ref or name",
@@ -316,7 +325,12 @@ def test_other_figures_are_refused_or_said_in_words(value: Any, unit: str | None
 def test_words_that_would_be_read_as_a_number_are_a_comment() -> None:
     """A result in words among numbers is the value, unless it would be read as a number: then it is the comment."""
     plan = plan_of(Target("i", "9", id="t"))
-    for words, value in (("in progress", "in progress"), ("twenty", None), ("24365", None), ("all schools", None)):
+    for words, value in (
+        ("in progress", "in progress"),
+        ("twenty", None),
+        ("24365", None),
+        ("all schools", "all schools"),
+    ):
         text = written(plan, [Observation("i", result=words, id="t", note="so far")], strict=False)
         assert value == etree.fromstring(text.text.encode()).find(".//actual").get("value")
         (seen,) = observations(read(text))
@@ -557,7 +571,12 @@ def test_baselines_that_fit_nowhere_are_told() -> None:
     assert "the baseline belongs to no indicator" in refused(plan, baselines=[Observation("x", 1, period=2020)])
     for when in (None, "2020/2021"):
         message = refused(plan, baselines=[Observation("i", 3, period=when)])
-        assert f"the year or the day of its baseline ({when or 'none'})" in message
+        told = f"IATI needs the year or the day of its baseline ({when or 'none'}): give its period;"
+        assert told in message
+        left = written(plan, baselines=[Observation("i", 3, period=when)], strict=False)
+        assert (["baseline-undated"], []) == ([found.rule for found in left.findings], list(read(left).baselines))
+    dated = read(written(plan, baselines=[Observation("i", 3)], baseline_year=2019)).baselines
+    assert [period(2019)] == [one.period for one in dated]
     text = written(plan, baselines=[Observation("i", 8, period=2020)], baseline_year=2019)
     assert [figure(3)] == [each.baseline for each in targets(read(text))]
     marked = plan_of(Target("i", "9", baseline=3, id="X:1.1.1"))

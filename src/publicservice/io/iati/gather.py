@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
 import attrs
 
 from publicservice.errors import WrongTypeError, shown
 from publicservice.figures import Figure
-from publicservice.io.iati.amount import Measure, says_number
+from publicservice.io.iati.account import Account
+from publicservice.io.iati.ahead import every, likes_of
+from publicservice.io.iati.amount import Measure
 from publicservice.io.iati.details import ResultType
-from publicservice.io.iati.sheet import Cell, Group, Section, Sheet, group_of, indicator_of, sheet_for
-from publicservice.io.iati.wording import Worded, ascending_of, measure_in, worded_figure, worded_goal
-from publicservice.model.entry import Item
+from publicservice.io.iati.sheet import Cell, Group, Like, Section, Sheet, indicator_of, like_of
+from publicservice.io.iati.wording import worded_figure, worded_goal
 from publicservice.model.fields import choice
-from publicservice.model.finding import Finding, Severity
 from publicservice.model.indicator import Kind
 from publicservice.model.observation import Observation
 from publicservice.model.period import Period, PeriodKind, period
-from publicservice.model.plan import Plan
 from publicservice.model.programme import Commitment, Programme, Target
 from publicservice.model.report import Report
-from publicservice.units import ONE, Unit
 
 __all__ = ["Gathering", "ResultTypes"]
 
@@ -30,82 +27,58 @@ ResultTypes = ResultType | str | Mapping[str, ResultType | str] | None
 
 _BESIDE = ("coverage", "beneficiaries", "claims")
 _LEFT = ("aliases", "lead", "stage", "declares", "source")
+_WORDS: Like = (Measure.QUALITATIVE, None, None)
 _A_DATE = frozenset({PeriodKind.YEAR, PeriodKind.DAY, PeriodKind.AS_OF})
 
 
-@attrs.define
-class Gathering:
+@attrs.define(kw_only=True)
+class Gathering(Account):
     """
     What is written, while it is put in order.
 
     Attributes:
-        plan: The plan.
         result_types: What kind of result its programmes are: one kind for all, or by id or title.
         baseline_year: The year of baselines whose year nobody said.
         sections: The results.
-        findings: What lacks (error), what changes or is not as the standard asks (warning), what is left out (note).
-        left: How often each thing was left out.
     """
 
-    plan: Plan
     result_types: ResultTypes = None
     baseline_year: int | None = None
     sections: list[Section] = attrs.field(factory=list)
-    findings: list[Finding] = attrs.field(factory=list)
-    left: Counter[str] = attrs.field(factory=Counter)
     _by_id: dict[str, tuple[Sheet, Group, Period]] = attrs.field(factory=dict)
     _sheets: dict[str, Sheet] = attrs.field(factory=dict)
     _started: list[tuple[Sheet, Group, Target]] = attrs.field(factory=list)
-    _numeric: dict[str, Observation] = attrs.field(factory=dict)
+    _likes: dict[str | tuple[str, str], Like] = attrs.field(factory=dict)
+    _origins: list[tuple[Section, Programme]] = attrs.field(factory=list)
+    _undated: set[tuple[str, object]] = attrs.field(factory=set)
 
     def run(self, results: Report | Iterable[Observation], baselines: Iterable[Observation]) -> None:
         """Put the plan, the observations and the baselines into sections."""
         report = (
             results if isinstance(results, Report) else Report(self.plan.title, observations=_observations(results))
         )
-        self._numeric = {seen.id: seen for seen in _all_seen(report) if seen.id and seen.value is not None}
+        started = _observations(baselines)
+        self._likes = likes_of(self.plan, report, started)
         if self.plan.targets or self.plan.commitments:
             self.warn("outside-of-results", self.plan.title, "targets outside of all programmes become a result")
             whole = Programme(self.plan.title, targets=self.plan.targets, commitments=self.plan.commitments)
             self._programme(whole, Section(whole.title, frozenset({whole.title}), ResultType.OTHER), None)
         self._programmes()
         self._results(report)
-        for one in _observations(baselines):
+        for one in started:
             self._start(one)
+        for section, programme in self._origins:
+            self._require_result(section, programme)
         for sheet, group, target in self._started:
             self._require_start(sheet, group, target)
         self.sections = [section for section in self.sections if section.sheets]
+        self._settle()
 
-    def finish(self) -> None:
-        """Tell what was left out, once everything has been looked at."""
-        told = [f"{count:,} × {what}" for what, count in sorted(self.left.items()) if count]
-        if told:
-            self.note("left-out", self.plan.title, f"IATI has no place for: {', '.join(told)}", *told)
-
-    # --- findings
-
-    def note(self, rule: str, title: str, message: str, *evidence: str, severity: Severity = Severity.NOTE) -> None:
-        """Keep a finding."""
-        where = self.plan.id
-        made = Finding(rule=rule, severity=severity, where=where, title=title, message=message, evidence=evidence)
-        self.findings.append(made)
-
-    def warn(self, rule: str, title: str, message: str, *evidence: str) -> None:
-        """Keep a finding about something that IATI says otherwise or not at all."""
-        self.note(rule, title, message, *evidence, severity=Severity.WARNING)
-
-    def lack(self, title: str, message: str) -> None:
-        """Keep that something lacks without which no file can be written."""
-        self.note("lacks", title, message, severity=Severity.ERROR)
-
-    def _told(self, said: Worded, title: str, rule: str) -> str:
-        if said.doubt:
-            severity = Severity.WARNING if said.is_refused else Severity.NOTE
-            self.note(rule, title, said.doubt, said.value, severity=severity)
-        return said.value
-
-    def _leave(self, item: object, *names: str) -> None:
-        self.left.update(name for name in names if getattr(item, name, None))
+    def _settle(self) -> None:
+        for sheet in (sheet for section in self.sections for sheet in section.sheets):
+            for cell in sheet.settle():
+                message = "its note was joined to its words, since both are the comment"
+                self.note("note-joined", sheet.title, message, cell.words)
 
     # --- the plan
 
@@ -123,7 +96,8 @@ class Gathering:
 
     def _programme(self, programme: Programme, section: Section, outer: Period | None) -> None:
         self.sections.append(section)
-        self._leave(programme, *_LEFT)
+        self._origins.append((section, programme))
+        self.leave(programme, *_LEFT)
         for target in programme.targets:
             self._target(target, section, outer)
         for commitment in programme.commitments:
@@ -131,8 +105,12 @@ class Gathering:
         for seen in programme.observations:
             self._observation(seen, [section])
         self._refuse_beside(programme)
+
+    def _require_result(self, section: Section, programme: Programme) -> None:
+        """See that a result has an indicator and a kind."""
         if not (section.sheets or programme.programmes):
-            self.warn("empty-result", section.title, "IATI has no result without an indicator: it was not written")
+            message = "IATI has no result without an indicator, and nothing in it can be one"
+            self.warn("empty-result", section.title, f"{message}; strict=False leaves it out")
         elif section.sheets and section.type is None:
             words = ", ".join(kind.value for kind in ResultType)
             self.lack(section.title, f"the kind of result ({words}): result_types={{{shown(programme.title)}: ...}}")
@@ -150,46 +128,31 @@ class Gathering:
             return choice(ResultType, said)
         return next((kind for kind in ResultType if programme.id.startswith(f"{kind.value}-")), outer)
 
-    def _over(self, item: Item, outer: Period | None) -> Period:
-        """The period of an entry, or of what it stands in; IATI needs both ends."""
-        over = item.period or outer or self.plan.period
-        title = str(getattr(item, "title", ""))
-        if over is None or not over.is_known:
-            self.lack(title, f"the first and the last day of its period ({over or 'none'})")
-            return Period()
-        if over.is_instant:
-            self.note("date-as-period", title, "IATI has periods only: the date was written as a period of one day")
-            return Period(over.start, over.end)
-        return over
-
-    def _group(self, item: Item) -> Group:
-        people = item.population
-        if people is not None and (people.size or people.within or people.note):
-            self.left["details of the population"] += 1
-        return group_of(people, item.place, self.plan.place)
-
     def _target(self, outermost: Target, section: Section, outer: Period | None) -> None:
         """A target, and its parts as indicators of their own."""
         waiting = [(outermost, outermost.title, outer)]
         while waiting:
             target, title, around = waiting.pop()
-            over = self._over(target, around)
-            self._one_target(target, title, section, over)
+            over = self.over(target, around)
+            if over is not None:
+                self._one_target(target, title, section, over)
             for part in reversed(target.parts):
                 self.warn("part-of-target", part.title, f"it becomes an indicator beside '{title}'")
-                waiting.append((part, f"{title}: {part.title}", over))
+                waiting.append((part, f"{title}: {part.title}", target.period or around))
 
     def _one_target(self, target: Target, title: str, section: Section, over: Period) -> None:
-        group, its_unit = self._group(target), None if target.unit is ONE else target.unit
-        said = worded_goal(target.goal, target.indicator.better, its_unit, title)
-        sheet = self._sheet(section, target, title, its_unit, over, group)
-        sheet.promise(over, Cell(group, self._told(said, title, "goal-in-words"), target.note))
+        group = self.group(target)
+        sheet = self._sheet(section, target, title, over, group)
+        better, prints_units = target.indicator.better, bool(sheet.id)
+        said = worded_goal(target.goal, better, sheet.unit, sheet.ascending, title=title, prints_units=prints_units)
+        value = self.told(said, title, "goal-in-words")
+        sheet.promise(over, Cell(group, value, note=target.note, id=target.id))
         sheet.starts[group.key] = target.baseline
         self._remember(target.id, sheet, group, over)
         if target.baseline is not None:
             self._started.append((sheet, group, target))
-        self._leave(target, *_LEFT, "printed", "revisions")
-        self._leave(target.indicator, "aliases")
+        self.leave(target, *_LEFT, "printed", "revisions")
+        self.leave(target.indicator, "aliases")
         kind = target.indicator.kind
         if kind is not None and (kind is not Kind.RATE or sheet.measure is Measure.UNIT):
             self.left["kind"] += 1
@@ -205,39 +168,34 @@ class Gathering:
             self._sheets.setdefault(sheet.id, sheet)
         return section.add(sheet)
 
-    def _sheet(
-        self, section: Section, target: Target, title: str, its_unit: Unit | None, over: Period, group: Group
-    ) -> Sheet:
+    def _sheet(self, section: Section, target: Target, title: str, over: Period, group: Group) -> Sheet:
         """The indicator that a target belongs to: by its id, or one like it with room; or a new one."""
-        like = measure_in(its_unit), its_unit, ascending_of(target.indicator.better, target.goal)
         key = indicator_of(target.id)
+        like = like_of(target, key)
         for sheet in section.named(title):
             is_its = sheet.id == key and (key or sheet.has_room(over, group, target.baseline))
-            if is_its and (sheet.measure, sheet.unit, sheet.ascending) == like:
+            if is_its and sheet.like == like:
                 return sheet
         return self._add(Sheet(title, *like, key), section)
 
     def _commitment(self, commitment: Commitment, section: Section, outer: Period | None) -> None:
-        group, over, title = self._group(commitment), self._over(commitment, outer), commitment.title
-        answer = self._numeric.get(commitment.id)
+        group, over, title = self.group(commitment), self.over(commitment, outer), commitment.title
+        if over is None:
+            return
         key = indicator_of(commitment.id)
+        like = self._likes.get((key, title)) if key else self._likes.get(commitment.id or ("", title))
         free = [one for one in section.named(title) if one.id == key and (key or (over, group.key) not in one.taken)]
-        fitting = [one for one in free if answer is None or one.fits(answer)]
-        sheet = next(iter(fitting), None) or self._add(sheet_for(title, answer, key), section)
-        words = commitment.printed or title
-        sheet.promise(over, self._in_words(sheet, group, words, commitment.note, title))
+        fitting = [one for one in free if key or like in (None, _WORDS) or one.like == like]
+        sheet = next(iter(fitting), None) or self._add(Sheet(title, *(like or _WORDS), key), section)
+        sheet.promise(over, self._in_words(sheet, group, commitment.printed or title, commitment))
         self._remember(commitment.id, sheet, group, over)
-        self._leave(commitment, *_LEFT)
+        self.leave(commitment, *_LEFT)
 
-    def _in_words(self, sheet: Sheet, group: Group, words: str, note: str, title: str) -> Cell:
-        """Words: the comment of a qualitative indicator; elsewhere the value, unless they would be read as a number."""
+    def _in_words(self, sheet: Sheet, group: Group, words: str, item: Commitment | Observation) -> Cell:
+        """Words: the comment of a qualitative indicator; elsewhere the value, where IATI asks for a number."""
         if sheet.measure is not Measure.QUALITATIVE:
-            self.warn("value-in-words", title, "IATI asks for a number, where there are words", words)
-            if not says_number(words):
-                return Cell(group, words, note)
-        if note:
-            self.note("note-joined", title, "its note was joined to its words, since both are the comment")
-        return Cell(group, None, "\n".join(filter(None, [words, note])))
+            self.warn("value-in-words", item.title, "IATI asks for a number, where there are words", words)
+        return Cell(group, "", words, item.note, item.id)
 
     # --- what was reached, and where it started
 
@@ -248,40 +206,49 @@ class Gathering:
         for section in self.sections:
             for name in section.ids:
                 by_name.setdefault(name, []).append(section)
-        for programme in _every(report.programmes):
+        for programme in every(report.programmes):
             sections = by_name.get(programme.id) or by_name.get(programme.title) or self.sections
             for seen in programme.observations:
                 self._observation(seen, sections)
-        parts: list[Report | Programme] = [report, *_every(report.programmes)]
+        parts: list[Report | Programme] = [report, *every(report.programmes)]
         for part in parts:
             self._refuse_beside(part)
+            self.leave(part, "note")
             if part.commitments or getattr(part, "targets", ()):
                 self.warn("not-written", part.title, "promises that stand in a report belong into the plan")
 
     def _observation(self, seen: Observation, sections: list[Section]) -> None:
-        sheet, group, over = self._place_of(seen, sections)
-        sheet.stretch(over).actuals.append(self._cell(seen, sheet, group))
-        self._leave(seen, "lead", "stage", "source", "printed")
+        found = self._place_of(seen, sections)
+        if found is not None:
+            sheet, group, over = found
+            sheet.stretch(over).actuals.append(self._cell(seen, sheet, group))
+            self.leave(seen, "lead", "stage", "source", "printed")
 
     def _cell(self, seen: Observation, sheet: Sheet, group: Group) -> Cell:
         if seen.value is None:
-            return self._in_words(sheet, group, seen.result, seen.note, seen.title)
-        self._leave(seen, "result")
-        said = worded_figure(seen.value, sheet.unit, sheet.title)
-        return Cell(group, self._told(said, seen.title, "figure-in-words"), seen.note)
+            return self._in_words(sheet, group, seen.result, seen)
+        self.leave(seen, "result")
+        said = worded_figure(seen.value, sheet.unit, title=sheet.title, prints_units=bool(sheet.id))
+        return Cell(group, self.told(said, seen.title, "figure-in-words"), note=seen.note, id=seen.id)
 
-    def _place_of(self, seen: Observation, sections: list[Section]) -> tuple[Sheet, Group, Period]:
+    def _place_of(self, seen: Observation, sections: list[Section]) -> tuple[Sheet, Group, Period] | None:
         """Where an observation is written: with the target of its id, else with its indicator's name."""
-        own = self._group(seen)
-        if seen.id in self._by_id:
-            sheet, group, over = self._by_id[seen.id]
+        own, known = self.group(seen), self._by_id.get(seen.id)
+        over = self.over(seen, known[2] if known else None)
+        if over is None:
+            return None
+        if known is not None and (seen.value is None or known[0].measure is not Measure.QUALITATIVE):
             says_whom = seen.population is not None or seen.place is not None
-            return sheet, own if says_whom else group, self._over(seen, over)
+            return known[0], own if says_whom else known[1], over
         key = indicator_of(seen.id)
         named = (sheet for section in sections for sheet in section.named(seen.title) if not key or sheet.id == key)
         fitting = next((sheet for sheet in named if sheet.fits(seen)), None)
-        sheet = fitting or self._add(sheet_for(seen.title, seen, key), self._section_of(seen, sections))
-        return sheet, own, self._over(seen, None)
+        return fitting or self._add(self._observed(seen, key), self._section_of(seen, sections)), own, over
+
+    def _observed(self, seen: Observation, key: str) -> Sheet:
+        """An indicator without a target, measured as what was observed."""
+        known = self._likes.get((key, seen.title)) if seen.value is None else None
+        return Sheet(seen.title, *(known or like_of(seen, key)), key)
 
     def _section_of(self, seen: Observation, sections: list[Section]) -> Section:
         """The result that an observation stands in, if that is known; else one of its own."""
@@ -293,65 +260,68 @@ class Gathering:
         return section
 
     def _start(self, one: Observation) -> None:
-        group, over = self._group(one), one.period
+        group, over = self.group(one), one.period
+        if over in (None, Period()) and self.baseline_year is not None:
+            over = period(self.baseline_year)
+        if over is None or over.kind not in _A_DATE:
+            self._undated.add((one.title, group.key))
+            message = f"IATI needs the year or the day of its baseline ({over or 'none'})"
+            self.warn("baseline-undated", one.title, f"{message}: give its period; strict=False leaves it out")
+            return
         sheet = self._started_sheet(one, group)
         if sheet is None:
             self.warn("baseline-of-nothing", one.title, "the baseline belongs to no indicator: it was not written")
-        elif over is None or over.kind not in _A_DATE:
-            self.lack(one.title, f"the year or the day of its baseline ({over or 'none'})")
         else:
             sheet.baselines.append((over, self._cell(one, sheet, group)))
 
     def _started_sheet(self, one: Observation, group: Group) -> Sheet | None:
         """The indicator of a baseline: by its id, else by its name, where no target says another baseline."""
         key = indicator_of(one.id)
-        if key in self._sheets:
+        if key in self._sheets and self._sheets[key].fits(one):
             return self._sheets[key]
         named = [(section, sheet) for section in self.sections for sheet in section.named(one.title)]
         for _, sheet in named:
-            if not key and one.value in (None, sheet.starts.get(group.key, one.value)):
+            if not key and one.value in (None, sheet.starts.get(group.key, one.value)) and sheet.holds(one):
                 return sheet
-        return self._add(sheet_for(one.title, one, key), named[0][0]) if named else None
+        home = self._read_from(key) or (named[0][0] if named else None)
+        return self._add(self._observed(one, key), home) if home else None
+
+    def _read_from(self, key: str) -> Section | None:
+        """The result that an indicator was read from, by its id: of "XM-EX-1:2.1" the programme "outcome-2"."""
+        number = key.removeprefix(f"{self.plan.id}:").partition(".")[0]
+        return next((one for one, programme in self._origins if _is_result(programme.id, number)), None)
 
     def _require_start(self, sheet: Sheet, group: Group, target: Target) -> None:
         """See that the baseline of a target stands among those of its indicator, with a year."""
         own: Figure | None = target.baseline
         assert own is not None  # noqa: S101  (only such targets are kept)
-        said = worded_figure(own, sheet.unit, sheet.title)
+        said = worded_figure(own, sheet.unit, title=sheet.title, prints_units=bool(sheet.id))
         there = [cell.value for _, cell in sheet.baselines if cell.group.key == group.key]
         if said.value in there:
             return
         if there:
             message = "its baseline is another than those given for its indicator, and was not written"
             self.warn("baselines-differ", target.title, message, said.value, *map(str, there))
+        elif (target.title, group.key) in self._undated:
+            return
         elif self.baseline_year is None:
             hint = "baseline_year=..., or its observation among baselines=..."
             self.lack(target.title, f"the year of its baseline, {said.value}: {hint}")
         else:
-            value = self._told(said, target.title, "figure-in-words")
+            value = self.told(said, target.title, "figure-in-words")
             sheet.baselines.append((period(self.baseline_year), Cell(group, value)))
-
-
-def _all_seen(report: Report) -> Iterator[Observation]:
-    yield from report.observations
-    for programme in _every(report.programmes):
-        yield from programme.observations
 
 
 def _names(programme: Programme) -> frozenset[str]:
     return frozenset(filter(None, (programme.id, programme.title)))
 
 
+def _is_result(its_id: str, number: str) -> bool:
+    kind, _, its_number = its_id.rpartition("-")
+    return its_number == number and kind in {"result", *(one.value for one in ResultType)}
+
+
 def _observations(given: Iterable[Observation]) -> tuple[Observation, ...]:
     if isinstance(given, str | Mapping) or not isinstance(given, Iterable):
         raise WrongTypeError("not observations", seen=shown(given), expected="a Report, or a list of observations")
     return tuple(given)
-
-
-def _every(programmes: Iterable[Programme]) -> Iterator[Programme]:
-    """Programmes and those within them. No recursion, however deep they stand."""
-    waiting = list(reversed(list(programmes)))
-    while waiting:
-        programme = waiting.pop()
-        yield programme
-        waiting += reversed(programme.programmes)

@@ -111,7 +111,7 @@ class Header:
         left["codes and levels of places"] += bool(place.code or place.level)
         left["counts of places"] += place.count is not None
         with markup.element("location", ref=ref):
-            markup.narrative("name", ", ".join(names))
+            markup.narrative("name", ", ".join(names) or place.name)
 
     # --- writing
 

@@ -8,19 +8,26 @@ from collections.abc import Iterator
 import attrs
 
 from publicservice.figures import Figure
-from publicservice.io.iati.amount import Measure
+from publicservice.io.iati.amount import Measure, says_count, says_number, scale_of
 from publicservice.io.iati.details import ResultType
 from publicservice.io.iati.slot import dimensions_of
 from publicservice.io.iati.wording import ascending_of, measure_in
+from publicservice.model.goal import Better, Goal
 from publicservice.model.observation import Observation
 from publicservice.model.people import Population
 from publicservice.model.period import Period
 from publicservice.model.place import Place
+from publicservice.model.programme import Target
 from publicservice.units import ONE, Unit
 
-__all__ = ["Cell", "Group", "Section", "Sheet", "Stretch", "group_of", "indicator_of", "sheet_for"]
+__all__ = ["Cell", "Group", "Like", "Section", "Sheet", "Stretch", "group_of", "indicator_of", "like_of"]
 
-_ID = re.compile(r"(?P<indicator>.+:[0-9]+\.[0-9]+)\.(?:baseline|[0-9]+)(?:\.[0-9]+)?(?:\+[0-9]+)?")
+Like = tuple[Measure, Unit | None, bool | None]
+_ID = re.compile(
+    r"(?P<indicator>.+:[0-9]+\.(?P<number>[0-9]+))"
+    r"\.(?:baseline|(?P<period>[0-9]+))(?:\.[0-9]+)?(?:\+(?P<nth>[0-9]+))?"
+)
+_LAST = 10**9
 
 
 def indicator_of(its_id: str) -> str:
@@ -33,6 +40,15 @@ def indicator_of(its_id: str) -> str:
     """
     match = _ID.fullmatch(its_id)
     return match["indicator"] if match else ""
+
+
+def _order(its_id: str) -> tuple[int, int, int]:
+    """Indicator, period and which of several, as an id that reading gave counts them; the last for another id."""
+    match = _ID.fullmatch(its_id)
+    if not match:
+        return _LAST, _LAST, 0
+    number, over, nth = (int((match[name] or "0")[:9]) for name in ("number", "period", "nth"))
+    return number, over, nth
 
 
 @attrs.frozen
@@ -61,20 +77,41 @@ def group_of(population: Population | None, place: Place | None, own: Place | No
     return Group(dimensions, None if place == own else place)
 
 
-@attrs.frozen
+@attrs.define
 class Cell:
     """
     One baseline, target or actual as it is written.
 
     Attributes:
         group: Whom and where it is about.
-        value: The value; None where it is told in the comment.
-        comment: The comment.
+        value: The number, or a goal or figure in words; "" where it is told in words only.
+        words: What is told instead of a value.
+        note: What is told beside it.
+        id: The id of what is written.
+        is_comment: Whether the words are a comment, and not the value.
     """
 
     group: Group
-    value: str | None
-    comment: str = ""
+    value: str
+    words: str = ""
+    note: str = ""
+    id: str = ""
+    is_comment: bool = False
+
+    @property
+    def said(self) -> str:
+        """What stands as the value; "" where there is only a comment."""
+        return "" if self.is_comment else self.words or self.value
+
+    @property
+    def comment(self) -> str:
+        """What stands as the comment."""
+        return "\n".join(filter(None, [self.words if self.is_comment else "", self.note]))
+
+    @property
+    def order(self) -> tuple[int, int, int]:
+        """Where it stood in the file that it was read from."""
+        return _order(self.id)
 
 
 @attrs.frozen
@@ -83,6 +120,15 @@ class Stretch:
 
     targets: list[Cell] = attrs.field(factory=list)
     actuals: list[Cell] = attrs.field(factory=list)
+
+    @property
+    def order(self) -> int:
+        """The place of the period in the file that it was read from."""
+        return min(cell.order[1] for cell in (*self.targets, *self.actuals))
+
+    def promised(self) -> list[Cell]:
+        """The targets; of several for one group and place the first, which actuals answer, before the second."""
+        return sorted(self.targets, key=lambda cell: cell.order[2])
 
 
 @attrs.define
@@ -125,10 +171,49 @@ class Sheet:
         self.stretch(over).targets.append(cell)
         self.taken.add((over, cell.group.key))
 
+    @property
+    def like(self) -> Like:
+        """Measure, unit and direction."""
+        return self.measure, self.unit, self.ascending
+
+    def holds(self, seen: Observation) -> bool:
+        """Whether a baseline can stand in it: a number not among labels."""
+        return seen.value is None or self.measure is not Measure.QUALITATIVE
+
+    def settle(self) -> Iterator[Cell]:
+        """
+        Decide where words stand, and give the values whose note is joined to their words by that.
+
+        Words are the comment of a qualitative indicator. Elsewhere they are the value, as publishers write them; but
+        where values would then be read as something else, those that look like a number are the comment.
+        """
+        is_label = self.measure is Measure.QUALITATIVE
+        keeps = not is_label and self._reads_alike()
+        for cell in self.cells():
+            if cell.words and (is_label or (not keeps and says_number(cell.words))):
+                cell.is_comment = True
+                if cell.note:
+                    yield cell
+
+    def _reads_alike(self) -> bool:
+        """Whether words are read as words, and numbers as numbers, if all of them stand as values."""
+        better = None if self.ascending is None else (Better.HIGHER if self.ascending else Better.LOWER)
+        values, counts = [cell.said for cell in self.cells()], says_count(self.title)
+        scale = scale_of(self.measure, self.unit, better, values, exact=True, counts=counts)
+        stretches = self.stretches.values()
+        promised = [cell for stretch in stretches for cell in stretch.targets]
+        told = [cell for _, cell in self.baselines] + [cell for stretch in stretches for cell in stretch.actuals]
+        return all(isinstance(scale.goal(cell.said), Goal) is not bool(cell.words) for cell in promised) and all(
+            isinstance(scale.figure(cell.said), Figure) is not bool(cell.words) for cell in told
+        )
+
     def fits(self, seen: Observation) -> bool:
         """Whether an observation can stand in it: as words in any, as a number in one of its kind."""
-        like = _kind_of(seen)
-        return like is None or (self.measure, self.unit, self.ascending) == like
+        return seen.value is None or self.like == like_of(seen, self.id)
+
+    def ordered(self) -> list[tuple[Period, Stretch]]:
+        """Its periods in the order of the file that they were read from; others as they were met."""
+        return sorted(self.stretches.items(), key=lambda item: item[1].order)
 
     def cells(self) -> Iterator[Cell]:
         """Every value of the indicator."""
@@ -137,18 +222,27 @@ class Sheet:
             yield from (*stretch.targets, *stretch.actuals)
 
 
-def sheet_for(title: str, seen: Observation | None, key: str) -> Sheet:
-    """An indicator without a target in numbers, measured as what was observed."""
-    like = None if seen is None else _kind_of(seen)
-    return Sheet(title, Measure.QUALITATIVE, id=key) if like is None else Sheet(title, *like, key)
+def like_of(item: Target | Observation, key: str) -> Like:
+    """
+    How the indicator of a target or an observation is measured, as far as this one says.
 
-
-def _kind_of(seen: Observation) -> tuple[Measure, Unit | None, bool | None] | None:
-    """Measure, unit and direction of an observation's indicator; None where only words were observed."""
-    own = seen.indicator.unit or (seen.value.unit if seen.value else None)
-    if own is None:
-        return None
-    return measure_in(own), None if own is ONE else own, ascending_of(seen.indicator.better)
+    Args:
+        item: The target or observation.
+        key: Its indicator, if reading gave it an id. What was read is written in the unit of its indicator, and a
+            number of another unit with that unit; elsewhere numbers say the unit.
+    """
+    own, goal, is_number = item.indicator.unit, None, True
+    if isinstance(item, Target):
+        if not key:
+            own, goal = item.unit, item.goal
+    else:
+        is_number = item.value is not None
+        if own is None and item.value is not None and not key:
+            own = item.value.unit
+    ascending = ascending_of(item.indicator.better, goal)
+    if own is None and not is_number:
+        return Measure.QUALITATIVE, None, ascending
+    return measure_in(own), None if own is ONE else own, ascending
 
 
 @attrs.define
@@ -170,6 +264,10 @@ class Section:
     note: str = ""
     sheets: list[Sheet] = attrs.field(factory=list)
     _named: dict[str, list[Sheet]] = attrs.field(factory=dict)
+
+    def ordered(self) -> list[Sheet]:
+        """Its indicators in the order of the file that they were read from; others as they were met, after those."""
+        return sorted(self.sheets, key=lambda sheet: min(cell.order[0] for cell in sheet.cells()))
 
     def named(self, title: str) -> list[Sheet]:
         """Its indicators of this name."""

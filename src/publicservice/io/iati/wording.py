@@ -50,24 +50,61 @@ def ascending_of(better: Better | None, goal: Goal | None = None) -> bool | None
     return None if better is None else _ASCENDING.get(better)
 
 
-def worded_goal(goal: Goal, better: Better | None, its_unit: Unit | None, title: str) -> Worded:
-    """A goal's number, where a number in the direction of the indicator of this title says the same; else its words."""
-    if isinstance(goal, Bound) and goal.unit is (its_unit or ONE) and goal.amount.value is not None:
-        number = _digits(goal.amount, its_unit, title)
-        if goal.kind is BoundKind.REACH and better is not Better.NEITHER:
-            return Worded(number)
-        towards = better or _TOWARDS.get(goal.kind)
-        same = Bound(BoundKind.REACH, goal.amount).admissible(towards)
-        if towards is not None and same is not None and same == goal.admissible(better):
-            return Worded(number, f"'{goal}' was written as the number to reach")
-    return Worded(str(goal), f"IATI has no number for '{goal}'", is_refused=True)
+def worded_goal(
+    goal: Goal, better: Better | None, its_unit: Unit | None, ascending: bool | None, *, title: str, prints_units: bool
+) -> Worded:
+    """
+    A goal's number, where a number in the indicator's direction says the same; else the goal in words.
+
+    Args:
+        goal: The goal.
+        better: Which way is better, as the goal's own indicator says.
+        its_unit: The unit of what is written.
+        ascending: The direction of what is written.
+        title: The title of the indicator.
+        prints_units: Whether a number may stand with a unit of its own.
+    """
+    if not isinstance(goal, Bound) or goal.amount.value is None:
+        return _in_words(str(goal))
+    if goal.unit is (its_unit or ONE):
+        said = Worded(_digits(goal.amount, its_unit, title))
+    elif its_unit is None and prints_units:
+        said = _with_unit(goal.amount)
+    else:
+        return _in_words(str(goal))
+    if goal.kind is BoundKind.REACH and better is not Better.NEITHER:
+        return said
+    towards = None if ascending is None else (Better.HIGHER if ascending else Better.LOWER)
+    same = Bound(BoundKind.REACH, goal.amount).admissible(towards)
+    if towards is not None and same is not None and same == goal.admissible(better):
+        return Worded(said.value, f"'{goal}' was written as the number to reach")
+    return _in_words(str(goal))
 
 
-def worded_figure(amount: Figure, its_unit: Unit | None, title: str) -> Worded:
-    """A figure's number, where it is one and in the unit of the indicator of this title; else the figure in words."""
+def _in_words(text: str) -> Worded:
+    return Worded(text, f"IATI has no number for '{text}'", is_refused=True)
+
+
+def _with_unit(amount: Figure) -> Worded:
+    text = f"{amount.value:f} {amount.unit}"
+    return Worded(text, f"'{text}' was written with its unit, since its indicator names none")
+
+
+def worded_figure(amount: Figure, its_unit: Unit | None, *, title: str, prints_units: bool) -> Worded:
+    """
+    A figure's number, where it is one and in the indicator's unit; else the figure in words.
+
+    Args:
+        amount: The figure.
+        its_unit: The unit of what is written.
+        title: The title of the indicator.
+        prints_units: Whether a number may stand with a unit of its own.
+    """
     comparator = amount.reading.comparator if amount.reading else Comparator.NONE
     if amount.value is None or comparator is not Comparator.NONE or not amount.admissible.is_bounded:
-        return Worded(amount.text or str(amount), f"IATI has no number for '{amount.text or amount}'", is_refused=True)
+        return _in_words(amount.text or str(amount))
+    if its_unit is None and amount.unit is not ONE and prints_units and amount.is_exact:
+        return _with_unit(amount)
     wanted = its_unit or ONE
     is_like = amount.unit is wanted or (amount.unit.is_like(wanted) and not amount.unit.is_pure)
     converted = amount.to(wanted) if is_like else None

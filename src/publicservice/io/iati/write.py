@@ -25,6 +25,7 @@ from publicservice.model.period import Period, PeriodKind
 from publicservice.model.place import Place
 from publicservice.model.plan import Plan
 from publicservice.model.report import Report
+from publicservice.model.source import Source
 
 __all__ = ["IatiText", "UnwritableIatiError", "iati_text", "write_iati"]
 
@@ -128,7 +129,7 @@ def iati_text(
     """
     if not isinstance(plan, Plan):
         raise WrongTypeError("not a plan", seen=shown(plan), expected="a Plan")
-    gathering = Gathering(plan, result_types, baseline_year)
+    gathering = Gathering(plan=plan, result_types=result_types, baseline_year=baseline_year)
     gathering.run(results, baselines)
     header = Header(plan, _valid(details or IatiDetails(), gathering), gathering)
     header.require()
@@ -137,6 +138,7 @@ def iati_text(
     if any(finding.severity.rank >= worst.rank for finding in gathering.findings):
         raise UnwritableIatiError(plan.title, Findings(plan.title, tuple(gathering.findings)))
     text = _text(header, gathering.sections)
+    _leave_beside(plan, header.details, gathering)
     gathering.finish()
     return IatiText(text, Findings(plan.title, tuple(gathering.findings)))
 
@@ -231,6 +233,15 @@ def _correct(gathering: Gathering, what: str, seen: str, written: str) -> None:
     gathering.note("made-valid", gathering.plan.title, f"{what}, {shown(seen)}, was written as '{written}'", seen)
 
 
+def _leave_beside(plan: Plan, details: IatiDetails, gathering: Gathering) -> None:
+    """Count what a plan says of itself and the head of an activity does not."""
+    gathering.leave(plan, "declares", "units")
+    gathering.left["note"] += bool(details.description and plan.note)
+    publisher = details.reporting_org.name or details.reporting_org.ref if details.reporting_org else ""
+    own = Source(f"IATI activity {plan.id}", publisher=publisher, language=details.language)
+    gathering.left["source"] += plan.source not in (None, own)
+
+
 def _places(sections: Iterable[Section]) -> Iterable[Place]:
     cells = (cell for section in sections for sheet in section.sheets for cell in sheet.cells())
     return (cell.group.place for cell in cells if cell.group.place is not None)
@@ -248,7 +259,7 @@ def _text(header: Header, sections: Iterable[Section]) -> str:
                 markup.narrative("title", section.title)
                 if section.note:
                     markup.narrative("description", section.note)
-                for sheet in section.sheets:
+                for sheet in section.ordered():
                     _sheet(markup, sheet, header.refs)
     return markup.text()
 
@@ -257,17 +268,17 @@ def _sheet(markup: Markup, sheet: Sheet, refs: dict[Place, str]) -> None:
     ascending = "" if sheet.ascending is None else str(int(sheet.ascending))
     with markup.element("indicator", measure=sheet.measure.value, ascending=ascending):
         markup.narrative("title", sheet.title)
-        if sheet.unit is not None and sheet.measure is Measure.UNIT:
+        if sheet.unit is not None and sheet.measure is not Measure.PERCENTAGE:
             markup.narrative("description", f"Unit of measure: {sheet.unit}")
         for over, cell in sheet.baselines:
             day = over.start.isoformat() if over.start and over.kind is not PeriodKind.YEAR else ""
             year = str(over.start.year) if over.start else ""
             _cell(markup, "baseline", cell, refs, year=year, iso_date=day)
-        for over, stretch in sheet.stretches.items():
+        for over, stretch in sheet.ordered():
             with markup.element("period"):
                 _day(markup, "period-start", over)
                 _day(markup, "period-end", over)
-                for cell in stretch.targets:
+                for cell in stretch.promised():
                     _cell(markup, "target", cell, refs)
                 for cell in stretch.actuals:
                     _cell(markup, "actual", cell, refs)
@@ -280,7 +291,7 @@ def _day(markup: Markup, tag: str, over: Period) -> None:
 
 def _cell(markup: Markup, tag: str, cell: Cell, refs: dict[Place, str], **attributes: str) -> None:
     group: Group = cell.group
-    attributes["value"] = cell.value or ""
+    attributes["value"] = cell.said
     if not (group.place or group.dimensions or cell.comment):
         markup.leaf(tag, **attributes)
         return
