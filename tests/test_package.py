@@ -22,11 +22,12 @@ Node Observation Parts Period Place Plan Population Profile Programme PublicServ
 RollUp Row Rule Score Severity Source Stage Status Step Table Target Totals Truth Unit Unused Verdict Verification
 Version Vocabulary aggregate all_of assess at_least at_most between change check completion_definitions completion_rate
 coverage_gap coverage_gaps coverage_rate decrease_by each_of every exactly example example_names example_path figure
-from_json goal implied_base implied_eligible implied_target implied_target_change increase_by indicator keep less_than
-lower_to more_than observation_rows observations_from_rows observations_text pace parse_observations parse_plan
-parse_report period place plan_text pooled population raise_to reach read_observations read_plan read_report reconcile
-report_text roll_up schema target_rows targets_text to_json total_of unit verify_completion verify_share verify_sum
-verify_year_on_year walk write_observations write_plan write_report write_targets year_on_year year_on_year_series
+from_json goal implied_base implied_eligible implied_target implied_target_change increase_by indicator iter_iati keep
+less_than lower_to more_than observation_rows observations_from_rows observations_text pace parse_observations
+parse_plan parse_report period place plan_text pooled population raise_to reach read_iati read_observations read_plan
+read_report reconcile report_text roll_up schema target_rows targets_text to_json total_of unit verify_completion
+verify_share verify_sum verify_year_on_year walk write_iati write_observations write_plan write_report write_targets
+year_on_year year_on_year_series
 """.split()
 
 FOREIGN = ("cattrs", "dateutil", "hypothesis", "narwhals", "pint", "pyarrow", "yaml")

@@ -83,6 +83,9 @@ if TYPE_CHECKING:
     from publicservice.io.examples import example_path as example_path
     from publicservice.io.exchange import from_json as from_json
     from publicservice.io.exchange import to_json as to_json
+    from publicservice.io.iati import iter_iati as iter_iati
+    from publicservice.io.iati import read_iati as read_iati
+    from publicservice.io.iati import write_iati as write_iati
     from publicservice.io.schema import schema as schema
     from publicservice.io.targets import target_rows as target_rows
     from publicservice.io.targets import targets_text as targets_text
@@ -190,6 +193,7 @@ _HOMES = {
     "io.csv_file": "parse_observations read_observations",
     "io.csv_write": "observations_text write_observations",
     "io.exchange": "from_json to_json",
+    "io.iati": "iter_iati read_iati write_iati",
     "io.schema": "schema",
     "io.targets": "target_rows targets_text write_targets",
     "model.rows": "observations_from_rows",
