@@ -1,7 +1,8 @@
 """
 What the columns cost: the library on each engine, beside the same work written by hand.
 
-Beside them stand bare arrays, arrays with pint's units, and, where a checkout is named, sdg-build's progress measure.
+Beside them stand DuckDB with a window, bare arrays, arrays with pint's units, and, where a checkout is named,
+sdg-build's progress measure.
 
     python -m benchmarks.columns.run --rows 10_000_000
 
@@ -25,7 +26,7 @@ from publicservice.table import Table
 
 ROOT = Path(__file__).resolve().parents[2]
 ENGINES = ("polars", "duckdb", "pyarrow", "pandas", "spark")
-BARE = ("numpy", "pint")  # no frames: written by hand only
+ALONE = ("duckdb_window", "numpy", "pint")  # written by hand only: another idiom, and arrays that are no frames
 STREAMING = ("polars", "duckdb")
 _SHARE = 0.8  # of the memory that is free: what a run may be expected to take
 
@@ -47,7 +48,7 @@ def side_by_side(path: Path, rows: int, repeats: int, engines: list[str], checko
     """Each engine, by hand and by the library, turn by turn."""
     found: list[Measured] = []
     for engine in engines:
-        for way in ("hand",) if engine in BARE else ("hand", "ours"):
+        for way in ("hand",) if engine in ALONE else ("hand", "ours"):
             told(f"{engine}, {way}")
             found.append({"engine": engine, "way": way} | measured(engine, way, path, repeats))
     if checkout:
@@ -149,7 +150,7 @@ def _asked(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rows", type=int, default=1_000_000, help="how many rows (default: 1_000_000)")
     parser.add_argument("--repeats", type=int, default=3, help="how often each step is run; the least counts")
-    parser.add_argument("--engines", default=",".join((*ENGINES, *BARE)), help="which, with commas between")
+    parser.add_argument("--engines", default=",".join((*ENGINES, *ALONE)), help="which, with commas between")
     parser.add_argument("--growth", type=int, metavar="ROWS", help="also from 100_000 to this many rows, ten by ten")
     parser.add_argument("--beyond", type=int, metavar="ROWS", help="also from file to file, with this many rows")
     parser.add_argument("--sdg-build", type=Path, metavar="FOLDER", help="a checkout of open-sdg/sdg-build")
@@ -157,9 +158,9 @@ def _asked(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures to this file")
     asked = parser.parse_args(arguments)
     asked.engines = [name for name in asked.engines.split(",") if name]
-    unknown = set(asked.engines) - {*ENGINES, *BARE}
+    unknown = set(asked.engines) - {*ENGINES, *ALONE}
     if unknown:
-        parser.error(f"unknown engines: {', '.join(sorted(unknown))}; known are {', '.join((*ENGINES, *BARE))}")
+        parser.error(f"unknown engines: {', '.join(sorted(unknown))}; known are {', '.join((*ENGINES, *ALONE))}")
     return asked
 
 

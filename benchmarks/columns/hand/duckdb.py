@@ -60,37 +60,41 @@ def sink(result: Relation, path: Path) -> None:
     result.write_parquet(str(path))
 
 
-def _asked(data: Relation, query: str) -> Relation:
+def asked(data: Relation, query: str) -> Relation:
     """The query about these rows, which it calls `data`."""
     return cast("Relation", data.query("data", query))
 
 
 def completion(data: Relation) -> Relation:
     """In percent; null where the target is zero or missing."""
-    return _asked(data, f"select a.*, {_COMPLETION} from data a")
+    return asked(data, f"select a.*, {_COMPLETION} from data a")
 
 
 def met(data: Relation) -> Relation:
     """Whether the target was reached, in words; null where a number is missing."""
-    return _asked(data, f"select a.*, {_MET} from data a")
+    return asked(data, f"select a.*, {_MET} from data a")
 
 
 def year_on_year(data: Relation) -> Relation:
     """In percent of the year before; null where that year is not there or not above zero."""
-    return _asked(data, f"select a.*, {_CHANGE} {_BEFORE}")
+    return asked(data, f"select a.*, {_CHANGE} {_BEFORE}")
 
 
 def coverage_gap(data: Relation) -> Relation:
     """How far below the goal, in percentage points and in people."""
-    return _asked(data, f"select a.*, {_GAP} from data a")
+    return asked(data, f"select a.*, {_GAP} from data a")
 
 
 def group_gap(data: Relation) -> Relation:
     """How the groups stand apart in each indicator and year: the worst, the distances, and what closing them brings."""
-    return _asked(data, _GROUP_GAP)
+    return asked(data, _GROUP_GAP)
 
 
 def together(data: Relation) -> tuple[Relation, Relation]:
     """All of it, in one query and that of the groups."""
-    columns = f"a.*, {_COMPLETION}, {_MET}, {_GAP}, {_CHANGE}"
-    return _asked(data, f"select {columns} {_BEFORE}"), group_gap(data)
+    return asked(data, f"select {all_columns('a.*', _CHANGE)} {_BEFORE}"), group_gap(data)
+
+
+def all_columns(own: str, change: str) -> str:
+    """The rows' own columns and all that is worked out for each."""
+    return ", ".join([own, _COMPLETION, _MET, _GAP, change])

@@ -115,5 +115,5 @@ def tell_again(element: Element, context: Context) -> None:
 
 def _told(element: Element, context: Context) -> str:
     words = context.words(element)
-    texts = [words.text, *(text for _, text in words.others)]
-    return ", ".join(filter(None, [element.get("ref"), element.get("code"), *texts]))
+    texts = [element.get("ref"), element.get("code"), words.text, *(text for _, text in words.others)]
+    return ", ".join(text for text in texts if text)
