@@ -918,3 +918,9 @@ def test_a_goals_own_number_is_exact() -> None:
     for text in ("more than 5 persons", "10-15 towns", "about 5 persons"):
         with pytest.raises(FigureTextError, match="not an exact figure"):
             figure(text, exact=True)
+
+
+@pytest.mark.parametrize("zero", ["0", "0.0", "0.000"])
+def test_a_zero_is_shown_alike_however_it_is_written(zero: str) -> None:
+    """What is equal looks equal: of a zero the set alone says how far it is known, here to whole percents."""
+    assert "0 % (0.0 to 3.0)" == str(figure(Decimal(zero), "%", within="[0, 3]"))

@@ -366,3 +366,13 @@ def test_a_language_is_text(language: object) -> None:
     """What is no language is refused before the file is opened."""
     with pytest.raises(WrongTypeError, match=r"not a language: (None|5); expected a language's code, such as 'en'"):
         read_iati("none.xml", language=cast("str", language))
+
+
+def test_a_long_title_is_not_repeated_in_every_line() -> None:
+    """Work and memory grow with the file: of a title of 1,000 characters, a line of the note begins with 200."""
+    references = "".join(f'<reference vocabulary="99" code="{number}"/>' for number in range(50))
+    title = f"<title><narrative>{'w' * 1_000}</narrative></title>"
+    made = one(f'<result type="1">{title}<indicator measure="1">{title}{references}</indicator></result>')
+    (programme,) = made.plan.programmes
+    lines = [line for line in programme.note.splitlines() if "reference" in line]
+    assert [f"{'w' * 200}…: reference: 99, {number}" for number in range(50)] == lines

@@ -58,7 +58,7 @@ def figure_text(value: Decimal | None, admissible: Interval, unit: Unit) -> str:
         shown_last = last if carried <= _CARRIED else max(last, min(0, value.adjusted() - _DIGITS + 1))
         return amount_text(number_text(_rounded(value, shown_last, ROUND_HALF_EVEN)), value, unit)
     low, high = _rounded(admissible.low, last - 1, ROUND_FLOOR), _rounded(admissible.high, last - 1, ROUND_CEILING)
-    main = _rounded(value, min(last, value.adjusted()), ROUND_HALF_EVEN)
+    main = _rounded(value, min(last, value.adjusted()) if value else last, ROUND_HALF_EVEN)
     return f"{amount_text(_digits(main), main, unit)} ({_digits(low)} to {_digits(high)})"
 
 

@@ -33,6 +33,7 @@ _YEAR = re.compile("[1-9][0-9]{3}")
 _BETTER = {True: Better.HIGHER, False: Better.LOWER, None: None}
 _VALUES = frozenset({"baseline", "target", "actual"})
 _SHOWN_STARTS = 5
+_LONGEST_HEAD = 200  # of a line of the note: there may be many thousand of an indicator
 _Given = tuple[Said, Slot, str]
 
 
@@ -69,7 +70,8 @@ def read_indicator(element: Element, context: Context, key: str) -> IndicatorRea
     made = IndicatorReading()
     measured = _measured(element, context, words)
     lines = [*words.note("title"), *_about(element, context, words.text)]
-    made.notes.extend(f"{words.text}: {line}" for line in lines)
+    head = words.text if len(words.text) <= _LONGEST_HEAD else f"{words.text[:_LONGEST_HEAD]}…"
+    made.notes.extend(f"{head}: {line}" for line in lines)
     slots = Slots(context, words.text)
     started = _baselines(element, measured, slots, key, made)
     for stretch in _stretches(element, measured, slots, key):
