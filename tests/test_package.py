@@ -63,6 +63,7 @@ def test_a_module_with_names_of_its_own_is_there_without_being_imported_by_name(
     assert f"publicservice.{name} True\n" == _run(code)
     assert name in dir(ps)
     assert name not in ps.__all__
+    assert importlib.import_module(f"publicservice.{name}") is vars(ps)["__getattr__"](name)
 
 
 def test_the_public_names_are_these() -> None:
