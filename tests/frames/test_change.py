@@ -123,6 +123,17 @@ def test_sorted_rows_give_the_same(engine: Engine) -> None:
     check(rows if engine.keeps_nan else without_nan(rows), told, ["indicator", "area"])
 
 
+@every_engine
+def test_no_year_follows_the_last_or_goes_before_the_first(engine: Engine) -> None:
+    """9999 has a year before and none after it; 10,000 and half years are no years, though their neighbours are there."""
+    years = [9998, 9999, 10_000, 10_001, 1000, 999, 2020, 2020.5, 2021.5, None]
+    columns: Columns = {"row": list(range(len(years))), "year": years, "value": [float(2**at) for at in range(10)]}
+    told = engine.rows(year_on_year(engine.frame(columns), reason="why"), order=["row"])
+    none, lonely, missing = (None, "no such year"), (None, "no figure a year earlier"), (None, "missing period")
+    expected = [lonely, (100.0, None), none, none, none, none, lonely, none, none, missing]
+    assert expected == [(row["change"], row["why"]) for row in told]
+
+
 @pytest.mark.parametrize("lazy", [False, True])
 def test_a_large_frame_says_what_the_scalar_series_says(lazy: bool) -> None:
     """Twenty thousand rows in no order: each has the change from its own series' year before."""

@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from publicservice.frames.extra import nw
+from publicservice.model.period_calendar import LAST_YEAR
 
 __all__ = ["joined_or"]
 
@@ -21,6 +22,7 @@ _BITS = 63
 def joined_or(
     frame: nw.LazyFrame[Any],
     keys: Sequence[str],
+    outside: nw.Expr,
     names: tuple[str, str, str, str],
     window: Callable[[nw.LazyFrame[Any]], nw.LazyFrame[Any]],
 ) -> nw.LazyFrame[Any]:
@@ -30,6 +32,7 @@ def joined_or(
     Args:
         frame: The frame, with its columns of years and of figures.
         keys: The columns that tell one series from another.
+        outside: Whether a row belongs to no series.
         names: The columns of the years and the figures, and of what is made: the figure before, and whether it is
             there twice.
         window: What makes the same of a frame whose periods may be there twice.
@@ -37,7 +40,8 @@ def joined_or(
     year, value, before, twice = (_quoted(name) for name in names)
     of_series = [_quoted(key) for key in keys]
     rows, columns = frame.to_native(), [_quoted(name) for name in frame.collect_schema().names()]
-    placed = rows.filter(f"{year} > 0")
+    # A filter on columns as they are stored is left out where their least and greatest cells answer it.
+    placed = frame.filter(~outside).to_native()
     bits = f"bit_count(bit_or(1::bigint << ({year} % {_BITS})::int))"
     series = placed.aggregate(f"count(*) as rows, {bits} as years", ", ".join(of_series))
     single = series.filter("rows <> years").aggregate("count(*) = 0 as single")
@@ -46,9 +50,11 @@ def joined_or(
     def taken(when: str) -> Any:
         return rows.set_alias("here").cross(single.filter(when).set_alias("found")).select(", ".join(columns))
 
-    earlier = placed.select(", ".join([*of_series, f"{year} + 1 as {year}", f"{value} as {before}"])).set_alias("past")
+    # No row follows the last year, though what is in no series might say so.
+    earlier = placed.filter(f"{year} < {LAST_YEAR}")
+    earlier = earlier.select(", ".join([*of_series, f"{year} + 1 as {year}", f"{value} as {before}"]))
     same = " and ".join(f"here.{name} = past.{name}" for name in [*of_series, year])
-    joined = taken("single").set_alias("here").join(earlier, same, how="left")
+    joined = taken("single").set_alias("here").join(earlier.set_alias("past"), same, how="left")
     joined = joined.select(", ".join([*(f"here.{name}" for name in columns), before, f"false as {twice}"]))
     rest = window(nw.from_native(taken("not single"))).to_native()
     rest = rest.select(", ".join([*columns, before, twice]))

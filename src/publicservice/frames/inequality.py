@@ -8,7 +8,7 @@ from typing import TypeVar
 import attrs
 
 from publicservice.errors import ModelError
-from publicservice.frames.answers import Rules, case_of, defined, no_text
+from publicservice.frames.answers import Rules, case_of, no_text
 from publicservice.frames.beside import beside
 from publicservice.frames.cells import MISSING_KEY, any_of, numbers
 from publicservice.frames.extra import nw
@@ -192,7 +192,7 @@ def _measured(spread: Frame, sets: Sequence[str], group: str, names: _Names, sig
         "mean_difference": nw.when(all_bottom > 0).then(nw.col(names.distance) / all_bottom),
         "attributable": high - overall if sign > 0 else overall - low,
     }
-    made = [defined(value, (), rules).alias(name) for name, value in measures.items()]
-    reason = case_of(rules, no_text())
-    worst = nw.when(reason.is_null() & (nw.col(names.worst) == 1)).then(nw.col("worst"))
-    return by_set.with_columns(worst, *made, reason.alias("reason"))
+    fine = nw.col("reason").is_null()
+    made = [nw.when(fine).then(value).alias(name) for name, value in measures.items()]
+    worst = nw.when(fine & (nw.col(names.worst) == 1)).then(nw.col("worst"))
+    return by_set.with_columns(case_of(rules, no_text()).alias("reason")).with_columns(worst, *made)

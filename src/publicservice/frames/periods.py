@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import reduce
+from operator import or_
 from typing import Any
 
 import attrs
 
 from publicservice.errors import WrongTypeError, shown
 from publicservice.frames.answers import Rules
-from publicservice.frames.cells import any_of
 from publicservice.frames.extra import nw
 from publicservice.frames.opened import Opened
 from publicservice.model.period_calendar import FIRST_YEAR, LAST_YEAR
@@ -41,11 +42,14 @@ class Periods:
     rules: Rules
     no_counterpart: Rules
 
+    def outside(self, keys: Sequence[str]) -> nw.Expr:
+        """Whether a row belongs to no series: its period, or one of the keys, is missing or none."""
+        return reduce(or_, [*(condition for condition, _ in self.rules), *(nw.col(key).is_null() for key in keys)])
+
     def key(self, keys: Sequence[str]) -> nw.Expr:
-        """The year as an integer; 0, which is next to no year, where the period or one of the keys is missing."""
-        bad = any_of([*(condition for condition, _ in self.rules), *(nw.col(key).is_null() for key in keys)])
+        """The year as an integer; 0, which is next to no year, where the row belongs to no series."""
         zero = nw.lit(0, dtype=nw.Int64)
-        return nw.when(~bad).then(self.year).otherwise(zero).cast(nw.Int64) if bad is not None else self.year
+        return nw.when(~self.outside(keys)).then(self.year).otherwise(zero).cast(nw.Int64)
 
 
 def periods_of(it: Opened, given: str | Sequence[str]) -> Periods:

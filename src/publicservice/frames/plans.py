@@ -67,18 +67,22 @@ def with_year_before(frame: Frame, series: Series) -> Frame:
     """
     if isinstance(frame, nw.DataFrame):
         return _eager(frame, series)
-    guards = frame.with_columns(*_guarded(series))
     if frame.implementation.is_polars():
-        return _of_lazy_polars(guards, series)
+        return _of_lazy_polars(frame.with_columns(*_guarded(series)), series)
     if frame.implementation.is_duckdb():
-        return joined_or(guards, series.keys, series.spent, lambda rest: _by_window(rest, series))
-    return _by_window(guards, series)
+        plain = frame.with_columns(series.when.year.alias(series.year), _usable(series))
+        outside = series.when.outside(series.named)
+        return joined_or(plain, series.keys, outside, series.spent, lambda rest: _by_window(rest, series))
+    return _by_window(frame, series)
 
 
 def _guarded(series: Series) -> tuple[nw.Expr, nw.Expr]:
     """The year as an integer that is 0 where the row belongs to no series, and the usable figure."""
-    value = unless(series.figures.odd, series.figures.value, no_value())
-    return series.when.key(series.named).alias(series.year), value.alias(series.value)
+    return series.when.key(series.named).alias(series.year), _usable(series)
+
+
+def _usable(series: Series) -> nw.Expr:
+    return unless(series.figures.odd, series.figures.value, no_value()).alias(series.value)
 
 
 # --- in arrays
@@ -141,7 +145,7 @@ def _by_window(frame: nw.LazyFrame[Any], series: Series) -> nw.LazyFrame[Any]:
         return nw.col(column).shift(steps).over(*series.keys, order_by=series.year)
 
     names = [f"{series.before}{place}" for place in range(3)]
-    found = frame.with_columns(
+    found = frame.with_columns(*_guarded(series)).with_columns(
         moved(series.value, 1).alias(series.before),
         moved(series.year, 1).alias(names[0]),
         moved(series.year, 2).alias(names[1]),
@@ -149,8 +153,9 @@ def _by_window(frame: nw.LazyFrame[Any], series: Series) -> nw.LazyFrame[Any]:
     )
     year, last, second, following = (nw.col(name) for name in (series.year, *names))
     twice = _sure(last == year) | _sure(following == year) | (_sure(last == year - 1) & _sure(second == year - 1))
-    before = nw.when((last == year - 1) & ~twice).then(nw.col(series.before))
-    return found.with_columns(before.alias(series.before), (twice & (year > 0)).alias(series.twice)).drop(*names)
+    found = found.with_columns((twice & (year > 0)).alias(series.twice))
+    before = nw.when((last == year - 1) & ~nw.col(series.twice)).then(nw.col(series.before))
+    return found.with_columns(before.alias(series.before)).drop(*names)
 
 
 def _sure(condition: nw.Expr) -> nw.Expr:
