@@ -125,7 +125,7 @@ def test_sorted_rows_give_the_same(engine: Engine) -> None:
 
 @every_engine
 def test_no_year_follows_the_last_or_goes_before_the_first(engine: Engine) -> None:
-    """9999 has a year before and none after it; 10,000 and half years are no years, though their neighbours are there."""
+    """9999 has a year before and none after it; 10,000 and half years are no years, even beside their neighbours."""
     years = [9998, 9999, 10_000, 10_001, 1000, 999, 2020, 2020.5, 2021.5, None]
     columns: Columns = {"row": list(range(len(years))), "year": years, "value": [float(2**at) for at in range(10)]}
     told = engine.rows(year_on_year(engine.frame(columns), reason="why"), order=["row"])
