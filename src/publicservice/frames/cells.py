@@ -142,7 +142,7 @@ def number(it: Opened, role: str, name: str) -> Number:
             hint="cast it first; texts such as '686,000' are read by publicservice.figure",
         )
     raw = nw.col(name)
-    found = Number(role, name, _as_float(raw, dtype), raw, dtype)
+    found = Number(role, name, _as_float(raw, dtype, it.is_lazy), raw, dtype)
     return _looked_at(found, it.frame[name]) if isinstance(it.frame, nw.DataFrame) else found
 
 
@@ -185,11 +185,11 @@ def as_floats(it: Opened, given: Mapping[str, Number]) -> tuple[Frame, dict[str,
     return frame, kept, list(made.values())
 
 
-def _as_float(raw: nw.Expr, dtype: Any) -> nw.Expr:
+def _as_float(raw: nw.Expr, dtype: Any, is_lazy: bool) -> nw.Expr:
     """The cells as the nearest binary floats. PyArrow refuses to cast integers beyond 2**53, but divides them."""
     if dtype == nw.Float64:
         return raw
-    return raw / 1 if dtype.is_integer() else raw.cast(nw.Float64)
+    return raw / 1 if dtype.is_integer() and not is_lazy else raw.cast(nw.Float64)
 
 
 def _constant(role: str, given: Any) -> Number:

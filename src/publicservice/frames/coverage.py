@@ -126,14 +126,16 @@ def coverage_gap(  # noqa: PLR0913  (a verb on columns names each of them)
     # Scaled so that whole counts and short percentages give whole numbers, which binary floats keep exactly.
     places = _places(wanted)
     missing = term(wanted, places) * term(counts["eligible"]) - term(counts["covered"]).times(100 * 10**places)
-    made = {points: short / (counts["eligible"].value * float(10**places)), people: divided(short, 100.0 * 10**places)}
+    whole = counts["eligible"].value * float(10**places) if places else counts["eligible"].value
+    made = {points: short / whole, people: divided(short, 100.0 * 10**places)}
     columns = [defined(value, operands, rules).alias(name) for name, value in made.items() if name is not None]
     if verdict is not None:
         clear = case_of([(missing.unsure, UNDECIDED), (short <= 0, MET)], nw.lit(NOT_MET))
         columns.append(worded(clear, operands, rules).alias(verdict))
     if reason is not None:
         columns.append(reason_column(operands, rules).alias(reason))
-    found = rows.with_columns((missing.value * sign).alias(it.spare("short"))).with_columns(*columns)
+    signed = missing.value if sign > 0 else missing.value * -1.0
+    found = rows.with_columns(signed.alias(it.spare("short"))).with_columns(*columns)
     found = found.drop(*spent, it.spare("short"))
     if verdict is not None:
         found = settled(it, found, verdict, operands, lambda row: _verdict(row, sign))
