@@ -210,6 +210,7 @@ def test_keep_holds_at_every_observation() -> None:
     goal = ps.keep("at least 80 %")
     kept = goal.accepts_all({"March": "86 %", "June": "82 %", "September": "84 %"})
     assert Answer(MET, "all 3 observations meet 'at least 80 %'") == kept
+    assert "met: all 2 observations meet 'at least 80 %'" == str(goal.accepts_all({"March": 86, "June": 82}))
     broken = goal.accepts_all({"March": "86 %", "June": "79 %", "July": "78 %", "September": "84 %"})
     assert "not met: June: 79 % (78.5 to 79.5) is not at least 80 % (and 1 more)" == str(broken)
     hidden = goal.accepts_all({"March": "86 %", "June": "80 %"})
@@ -230,6 +231,8 @@ def test_ten_percent_is_relative_and_ten_points_are_not() -> None:
     assert (MET, NOT_MET) == (percent.accepts("55.1 %", "50 %").verdict, points.accepts("55.1 %", "50 %").verdict)
     assert MET is points.accepts("60.1 %", "50 %").verdict
     assert "increase by 10 % of its baseline" == str(percent)
+    assert {"percent": ps.at_most("45 %")} == ps.decrease_by("10 %", relative=True).goals("50 %")
+    assert {"percent": ps.at_least("0.55 km")} == ps.increase_by("10 %").goals("0.5 km")
 
 
 def test_both_readings_of_a_rise_of_a_rate_are_carried() -> None:
@@ -249,6 +252,7 @@ def test_a_change_by_an_amount_moves_the_baseline() -> None:
     """Section 4: increase by an amount accepts the baseline and that much more, decrease that much less."""
     assert {"amount": ps.at_least("600 persons")} == ps.increase_by("100 persons").goals("500 persons")
     assert {"amount": ps.at_most("400 persons")} == ps.decrease_by("100 persons").goals(500)
+    assert {"amount": ps.at_most("0 persons")} == ps.decrease_by("100 persons").goals(100)
     assert "(decrease by 10 % from 500 persons)" in ps.decrease_by("10 %").accepts(440, "500 persons").because
 
 

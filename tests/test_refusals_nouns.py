@@ -289,6 +289,17 @@ REFUSED: list[tuple[Callable[[], object], str]] = [
         "UndefinedError: the baseline is not one number: 'about 5 km' [no single baseline]",
     ),
     (
+        lambda: lib.increase_by("10 %").goals(lib.Figure(None, lib.unit("km"), lib.Interval(5, 6))),
+        "UndefinedError: the baseline is not one number: '5 to 6 km' [no single baseline]",
+    ),
+    (
+        lambda: lib.goal("提升10个公园"),
+        (
+            "GoalError: a change by so much, or so much improved or collected: '提升10个公园'; write 'increase by 10 "
+            "parks' or 'raise by 500 CNY' for a change, or the number alone for the level"
+        ),
+    ),
+    (
         lambda: lib.increase_by(-5),
         "GoalError: a change goes by a positive amount: -5; say increase by, decrease by or keep",
     ),
