@@ -26,12 +26,12 @@ from publicservice.io.csv_file import parse_observations
 from publicservice.io.csv_write import observations_text
 from publicservice.io.examples import example
 from publicservice.io.parquet import read_parquet, write_observations_parquet, write_targets_parquet
-from publicservice.io.targets import target_rows
 from publicservice.io.unstructure import UnwritableError
 from publicservice.model.observation import Observation
 from publicservice.model.plan import Plan
 from publicservice.model.report import Report
 from publicservice.model.rows_out import observations_of
+from publicservice.model.target_rows import target_rows
 from publicservice.testing.documents import plans
 from publicservice.testing.results import observations
 from publicservice.units import unit

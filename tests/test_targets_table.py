@@ -22,7 +22,7 @@ from publicservice.io.csv_file import parse_observations, read_observations
 from publicservice.io.csv_write import table_text, write_observations
 from publicservice.io.examples import example, example_names
 from publicservice.io.left_out import left_out
-from publicservice.io.targets import target_rows, targets_text, write_targets
+from publicservice.io.targets import targets_text, write_targets
 from publicservice.io.unstructure import UnwritableError
 from publicservice.model.goal_change import increase_by
 from publicservice.model.indicator import Indicator
@@ -34,6 +34,7 @@ from publicservice.model.programme import Commitment, Programme, Target
 from publicservice.model.report import Report
 from publicservice.model.revision import Revision
 from publicservice.model.source import Source
+from publicservice.model.target_rows import target_rows
 from publicservice.model.walk import walk
 from publicservice.testing.documents import plans, reports
 

@@ -87,7 +87,6 @@ if TYPE_CHECKING:
     from publicservice.io.iati import read_iati as read_iati
     from publicservice.io.iati import write_iati as write_iati
     from publicservice.io.schema import schema as schema
-    from publicservice.io.targets import target_rows as target_rows
     from publicservice.io.targets import targets_text as targets_text
     from publicservice.io.targets import write_targets as write_targets
     from publicservice.io.write import plan_text as plan_text
@@ -152,6 +151,7 @@ if TYPE_CHECKING:
     from publicservice.model.rows import observations_from_rows as observations_from_rows
     from publicservice.model.rows_out import observation_rows as observation_rows
     from publicservice.model.source import Source as Source
+    from publicservice.model.target_rows import target_rows as target_rows
     from publicservice.model.walk import Node as Node
     from publicservice.model.walk import walk as walk
     from publicservice.table import Table as Table
@@ -195,9 +195,10 @@ _HOMES = {
     "io.exchange": "from_json to_json",
     "io.iati": "iter_iati read_iati write_iati",
     "io.schema": "schema",
-    "io.targets": "target_rows targets_text write_targets",
+    "io.targets": "targets_text write_targets",
     "model.rows": "observations_from_rows",
     "model.rows_out": "observation_rows",
+    "model.target_rows": "target_rows",
     "io.document": "parse_plan parse_report read_plan read_report",
     "io.examples": "example example_names example_path",
     "io.write": "plan_text report_text write_plan write_report",

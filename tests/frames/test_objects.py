@@ -88,10 +88,26 @@ def test_a_plan_is_a_frame_that_verbs_read(backend: str) -> None:
     assert (None, "not measurable") == told["parks"]
 
 
+def test_the_numbers_of_a_row_are_in_its_unit() -> None:
+    """One hectare is fifteen mu: goal and baseline are brought to the indicator's unit, as in `target_rows`."""
+    green = ps.Target(
+        ps.Indicator("green area", unit="mu"),
+        "at least 10 ha",
+        baseline="2 ha",
+        parts=[ps.Target("in the old town", "4 ha")],
+    )
+    plan = ps.Plan("P", programmes=[ps.Programme("City", programmes=[ps.Programme("Parks", targets=[green])])])
+    whole, part = rows_of(plan_to_frame(plan, pl))
+    assert ("mu", 150.0, 30.0) == (whole["unit"], whole["low"], whole["baseline"])
+    assert (("City > Parks", None), ("City > Parks", whole["id"])) == tuple(
+        (row["programme"], row["part_of"]) for row in (whole, part)
+    )
+
+
 def test_a_plan_without_targets_is_an_empty_frame() -> None:
     """The columns are there all the same."""
     frame = plan_to_frame(ps.Plan("Empty"), pl)
-    assert (0, 17) == frame.shape
+    assert (0, 18) == frame.shape
 
 
 @pytest.mark.parametrize("backend", BACKENDS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, time
+from decimal import Decimal
 from typing import Any
 
 from publicservice.errors import WrongTypeError, shown
@@ -11,15 +12,13 @@ from publicservice.figures import Figure
 from publicservice.frames.extra import nw
 from publicservice.frames.opened import opened
 from publicservice.model.document import Document
-from publicservice.model.goal_columns import goal_columns
-from publicservice.model.goal_scopes import Keep
 from publicservice.model.observation import Observation
 from publicservice.model.plan import Plan
-from publicservice.model.programme import Target
 from publicservice.model.row_columns import Missing
 from publicservice.model.rows import observations_from_rows
 from publicservice.model.rows_out import observation_rows
-from publicservice.model.walk import Node, walk
+from publicservice.model.target_rows import target_rows
+from publicservice.model.walk import walk
 
 __all__ = ["frame_to_observations", "made_frame", "observations_to_frame", "plan_to_frame"]
 
@@ -37,8 +36,9 @@ def plan_to_frame(plan: Plan, backend: Any) -> Any:
         backend: The engine of the frame: "pandas", "polars" or "pyarrow", or the module itself.
 
     Returns:
-        The columns id, path, programme, indicator, unit, kind, better, goal (its text), comparator, low, high, keep
-        (whether it has to hold throughout), baseline, place, period, start and due. A goal that is not one number or a
+        The columns id, path, part_of (the id of the target that a part belongs to), programme, indicator, unit, kind,
+        better, goal (its text), comparator, low, high, keep (whether it has to hold throughout), baseline, place,
+        period, start and due, as `target_rows` has them: numbers in the row's unit. A goal that is not one number or a
         range, such as one for each of several members, has its text and no comparator.
 
     Raises:
@@ -50,47 +50,20 @@ def plan_to_frame(plan: Plan, backend: Any) -> Any:
         >>> plan_to_frame(plan, "polars").select("indicator", "comparator", "low", "unit").row(0)
         ('roads built', 'at least', 1000.0, 'km')
     """
-    if not isinstance(plan, Plan):
-        raise WrongTypeError("not a plan", seen=f"{shown(plan)} ({type(plan).__name__})", expected="a Plan")
-    rows = [_target_row(node) for node in walk(plan) if isinstance(node.item, Target)]
+    rows = [{name: _cell(row[name]) for name in _TARGET_COLUMNS} for row in target_rows(plan)]
     schema: dict[str, Any] = dict.fromkeys(_TARGET_COLUMNS, nw.String)
     schema |= {"low": nw.Float64, "high": nw.Float64, "baseline": nw.Float64, "keep": nw.Boolean}
     return _made(rows, schema | {"start": nw.Date, "due": nw.Date}, backend)
 
 
 _TARGET_COLUMNS = (
-    "id", "path", "programme", "indicator", "unit", "kind", "better", "goal", "comparator", "low", "high", "keep",
-    "baseline", "place", "period", "start", "due",
+    "id", "path", "part_of", "programme", "indicator", "unit", "kind", "better", "goal", "comparator", "low", "high",
+    "keep", "baseline", "place", "period", "start", "due",
 )  # fmt: skip
 
 
-def _target_row(node: Node) -> dict[str, object]:
-    target: Target = node.item
-    its_unit, period = target.unit, node.period
-    comparator, low, high = goal_columns(target.goal)
-    return {
-        "id": node.id,
-        "path": node.path,
-        "programme": node.parent.title if node.parent is not None and node.parent.path else None,
-        "indicator": target.indicator.name,
-        "unit": None if its_unit is None else str(its_unit),
-        "kind": None if target.indicator.kind is None else target.indicator.kind.value,
-        "better": None if target.indicator.better is None else target.indicator.better.value,
-        "goal": str(target.goal),
-        "comparator": comparator,
-        "low": _float(low),
-        "high": _float(high),
-        "keep": isinstance(target.goal, Keep),
-        "baseline": _float(target.baseline),
-        "place": None if node.place is None else str(node.place),
-        "period": None if period is None else str(period),
-        "start": None if period is None else period.start,
-        "due": None if period is None else period.end,
-    }
-
-
-def _float(given: Figure | None) -> float | None:
-    return None if given is None or given.value is None else float(given.value)
+def _cell(cell: Any) -> Any:
+    return float(cell) if isinstance(cell, Decimal) else cell
 
 
 def observations_to_frame(observations: Document | Iterable[Observation], backend: Any) -> Any:

@@ -24,7 +24,6 @@ from publicservice.io.columns import NUMBERS, OBSERVED, PROMISED, Column, cell_t
 from publicservice.io.csv_file import opened
 from publicservice.io.growth import FORBIDDEN, MAX_SCALAR
 from publicservice.io.source import MAX_BYTES
-from publicservice.io.targets import target_rows
 from publicservice.io.unstructure import UnwritableError
 from publicservice.model.document import Document
 from publicservice.model.observation import Observation
@@ -32,6 +31,7 @@ from publicservice.model.plan import Plan
 from publicservice.model.row_columns import Missing
 from publicservice.model.rows import observations_from_rows
 from publicservice.model.rows_out import observation_rows, observations_of
+from publicservice.model.target_rows import target_rows
 
 try:
     import pyarrow as pa
