@@ -178,14 +178,14 @@ def test_a_claim_is_verified(client: Client, claim: str, asked: dict[str, Any], 
         ),
         ('{"says": "5 %"}', ["the key 'actual' is missing"]),
         ('{"says": ["5 %"], "actual": {"value": 5}}', ["not a figure", "not a figure"]),
-        ('{"says": "5 jobs", "actual": "5 beds", "target": "5 jobs"}', ["'job' and 'percent' are not of one kind"]),
+        ('{"says": "5 jobs", "actual": "5 beds", "target": "5 jobs"}', ["'job' and 'bed' are not of one kind"]),
     ],
 )
 def test_a_claim_that_cannot_be_read_is_told(client: Client, asked: str, faults: list[str]) -> None:
     """Faults in the figures of a claim, and figures that do not belong together, come back as 422."""
     status, answer = client.ask("/verify/completion", asked, "application/json")
     assert 422 == status
-    assert sorted(faults) == sorted(problems(answer)) or 1 == len(faults) == len(problems(answer))
+    assert sorted(faults) == sorted(problems(answer))
 
 
 def test_parts_of_a_sum_are_a_list_of_figures(client: Client) -> None:

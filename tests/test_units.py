@@ -782,7 +782,7 @@ def test_what_is_let_in_means_the_same_in_pint() -> None:
             continue
         root = quantity.to_root_units()
         there = root.magnitude / (1000 if "gram" in str(root.units) else 1)
-        assert float(here.factor) == pytest.approx(there), name
+        assert float(here.factor) == pytest.approx(there, rel=1e-14), name
         compared += 1
     assert 15 <= compared
 
