@@ -29,7 +29,7 @@ Row = dict[str, Any]
 
 # C1 alone and one collector thread: a test asks many small questions, and none long enough to be worth optimising.
 _JAVA_OPTIONS = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
-_SPARK: dict[str, bool | float | int | str | None] = {
+SPARK: dict[str, bool | float | int | str | None] = {
     "spark.ui.enabled": False,
     "spark.ui.showConsoleProgress": False,
     "spark.driver.bindAddress": "127.0.0.1",
@@ -101,7 +101,7 @@ def spark() -> SparkSession:
         _no_java(str(error))
     os.environ |= {"JAVA_HOME": str(home), "SPARK_LOCAL_IP": "127.0.0.1"}
     builder = SparkSession.builder.master("local[1]").appName("publicservice tests")
-    session = builder.config(map=_SPARK).getOrCreate()
+    session = builder.config(map=SPARK).getOrCreate()
     session.sparkContext.setLogLevel("ERROR")
     atexit.register(session.stop)
     return session

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import pickle
 import threading
+from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal, localcontext
 from fractions import Fraction
@@ -21,7 +22,14 @@ from publicservice.assessment.profile import LINEAR, Profile
 from publicservice.assessment.row import Row, Status
 from publicservice.assessment.series import adds_over_places, at_least, is_level_unit, spread
 from publicservice.assessment.window import window_of
-from publicservice.errors import ModelError, NotFoundError, PeriodError, UndefinedError, WrongTypeError
+from publicservice.errors import (
+    ModelError,
+    NotFoundError,
+    PeriodError,
+    PublicServiceError,
+    UndefinedError,
+    WrongTypeError,
+)
 from publicservice.model.place import place
 from publicservice.model.walk import walk
 
@@ -1162,3 +1170,39 @@ def test_a_schedule_of_other_dates_can_still_be_asked() -> None:
     assert (Fraction(0), Fraction(80, 100)) == tuple(
         own.expected(year, on) for on in (date(2021, 12, 31), date(2022, 6, 30))
     )
+
+
+@pytest.mark.parametrize(
+    ("make", "message"),
+    [
+        (lambda: Profile.like({}), "a shape of no figures"),
+        (
+            lambda: Profile.like({"since 2022": 5}),
+            "a shape needs periods with a start and an end: since 2022; give periods such as '2021Q1' or '2021-01'",
+        ),
+        (
+            lambda: Profile.like({"2021Q1": 10, "2021Q3": 5}),
+            (
+                "the periods of a shape follow one another: 2021Q1 and 2021Q3; "
+                "give every period between the first and the last, each once"
+            ),
+        ),
+        (
+            lambda: Profile.like({"2021H1": 0, "2021H2": 0}),
+            "a shape needs figures that add up to more than nothing: '0, 0'",
+        ),
+        (
+            lambda: Profile.by_dates({"since 2022": "30 %"}),
+            "a schedule needs dates: since 2022; give the date, or a period that ends, by which each share is due",
+        ),
+        (
+            lambda: Profile.by_dates({"2022-06": "30 %", "2022-12": "130 %"}),
+            "a share of the work lies between nothing and all of it: 30.0%, 130.0%; expected 0 % to 100 %",
+        ),
+    ],
+)
+def test_a_shape_that_cannot_be_is_refused_in_words_that_help(make: Callable[[], object], message: str) -> None:
+    """What was wrong, what was seen, and what to do."""
+    with pytest.raises(PublicServiceError) as caught:
+        make()
+    assert message == str(caught.value)

@@ -16,7 +16,10 @@ lib: Any = ps  # much of what is refused is of a type that no checker would let 
 REFUSED: list[tuple[Callable[[], object], str]] = [
     (
         lambda: lib.change(5, 4, periods=("undated", 2019)),
-        "PeriodError: periods without a date cannot be compared: undated and 2019",
+        (
+            "PeriodError: periods without a date cannot be compared: undated and 2019; "
+            "give the figures periods such as 2021 and 2020"
+        ),
     ),
     (
         lambda: lib.change(5, 4, periods=(2021, "2020-01")),
@@ -68,7 +71,10 @@ REFUSED: list[tuple[Callable[[], object], str]] = [
     ),
     (
         lambda: lib.aggregate({2020: 5, 2021: 6, 2022: 7}, "rate", eligible={2021: 10}),
-        "UndefinedError: a period has covered but no eligible: 2020, 2022 [counts not known]",
+        (
+            "UndefinedError: a period has covered but no eligible: 2020, 2022; "
+            "give eligible= for the same periods, or leave these out [counts not known]"
+        ),
     ),
     (
         lambda: lib.aggregate({2020: 5}, "rate", eligible={2020: 0}),
@@ -76,11 +82,14 @@ REFUSED: list[tuple[Callable[[], object], str]] = [
     ),
     (
         lambda: lib.aggregate({2020: 5, "2020Q4": 2}, "flow"),
-        "PeriodError: figures of overlapping periods would be counted twice: 2020 and 2020Q4",
+        (
+            "PeriodError: figures of overlapping periods would be counted twice: 2020 and 2020Q4; "
+            "keep the longer one, or the ones that it is made of"
+        ),
     ),
     (
         lambda: lib.aggregate({2019: 5, 2021: 6, 2023: 7}, "flow", over="2021/2022"),
-        "PeriodError: periods that do not lie in 2021/2022: 2019, 2023",
+        "PeriodError: periods that do not lie in 2021/2022: 2019, 2023; leave them out, or widen over=",
     ),
     (
         lambda: bool(lib.verify_share(says="50 %", part="5 persons")),
@@ -115,7 +124,10 @@ REFUSED: list[tuple[Callable[[], object], str]] = [
     ),
     (
         lambda: lib.pooled([lib.CoverageRate(rate="80 %")]),
-        "UndefinedError: rates pool only where every group's covered and eligible are known [counts not known]",
+        (
+            "UndefinedError: rates pool only where every group's covered and eligible are known: "
+            "0 of 1 groups with both; give both for each group, or leave out the groups without [counts not known]"
+        ),
     ),
     (
         lambda: lib.implied_target("5 jobs", "0 %"),

@@ -21,7 +21,7 @@ from benchmarks.columns.cases import CASES, Answers, Case, rows_of
 from benchmarks.columns.scalars import Answer
 from publicservice.errors import PeriodError, PublicServiceError
 from publicservice.table import Table
-from tests.engines import ENGINES, Engine
+from tests.engines import ENGINES, SPARK, Engine
 
 _SHOWN = 5
 
@@ -93,6 +93,7 @@ def main() -> int:
     parser.add_argument("--engines", default=",".join(map(str, ENGINES)), help="which, with commas between")
     asked = parser.parse_args()
     engines = [engine for engine in ENGINES if str(engine) in asked.engines.split(",")]
+    SPARK["spark.driver.memory"] = "8g"  # what the tests give it is spent on collecting garbage at a million rows
     everything = rows_of(asked.rows, asked.seed)
     lines, told = [], []
     for case in CASES:

@@ -56,11 +56,12 @@ class Bands:
     def __attrs_post_init__(self) -> None:
         if len(self.names) != len(self.limits) + 1:
             seen = f"{len(self.names)} names and {len(self.limits)} limits"
-            raise ModelError("bands need one limit fewer than names", seen=seen)
+            raise ModelError("bands need one limit fewer than names", seen=seen, hint="give a limit between each two")
         if not all(self.names) or len(set(self.names)) < len(self.names):
             raise ModelError("the bands cannot be told apart", seen=shown(self.names), expected="different names")
         if any(upper <= lower for upper, lower in zip(self.limits, self.limits[1:], strict=False)):
-            raise ModelError("the limits of bands fall", seen=shown(tuple(map(str, self.limits))))
+            seen = shown(tuple(map(str, self.limits)))
+            raise ModelError("the limits of bands fall", seen=seen, expected="each below the one before")
 
     def band(self, pace: FigureLike) -> str:
         """

@@ -47,7 +47,10 @@ class Profile:
                 seen = f"{earlier}: {float(less):.1%}, {later}: {float(more):.1%}"
                 raise ModelError("a profile rises from date to date", seen=seen)
         if any(not 0 <= share <= 1 for _, share in self.steps):
-            raise ModelError("a share of the work lies between nothing and all of it", expected="0 % to 100 %")
+            seen = ", ".join(f"{float(share):.1%}" for _, share in self.steps)
+            raise ModelError(
+                "a share of the work lies between nothing and all of it", seen=seen, expected="0 % to 100 %"
+            )
 
     @classmethod
     def like(cls, series: Series, name: str = "") -> Profile:
@@ -60,7 +63,7 @@ class Profile:
 
         Raises:
             UndefinedError: If they add up to nothing, one of them is below nothing or is no single number.
-            PeriodError: If they leave gaps or overlap.
+            PeriodError: If they leave gaps or overlap, or one of them has no start or end.
 
         Example:
             >>> shape = Profile.like({"2021Q1": 10, "2021Q2": 20, "2021Q3": 30, "2021Q4": 40})
@@ -71,17 +74,24 @@ class Profile:
         ordered = list(figures)
         if not ordered:
             raise UndefinedError("a shape of no figures", reason="nothing to add")
-        for earlier, later in itertools.pairwise(ordered):
-            if not (earlier.end and later.start and later.start - earlier.end == timedelta(days=1)):
-                raise PeriodError("the periods of a shape follow one another", seen=f"{earlier} and {later}")
+        spans = [_span_of(at) for at in ordered]
+        for place, ((_, end), (start, _)) in enumerate(itertools.pairwise(spans)):
+            if start - end != timedelta(days=1):
+                seen = f"{ordered[place]} and {ordered[place + 1]}"
+                hint = "give every period between the first and the last, each once"
+                raise PeriodError("the periods of a shape follow one another", seen=seen, hint=hint)
         unit = figures[ordered[0]].unit
         values = [Fraction(figures[at].exactly().to(unit).value or 0) for at in ordered]
         whole = sum(values)
         if min(values) < 0 or not whole:
-            raise UndefinedError("a shape needs figures that add up to more than nothing", reason="zero base")
-        ends = [at.end or date.max for at in ordered]
+            seen = ", ".join(map(str, figures.values()))
+            raise UndefinedError(
+                "a shape needs figures that add up to more than nothing", reason="zero base", seen=shown(seen)
+            )
+        first, last = spans[0][0], spans[-1][1]
         shares = [share / whole for share in itertools.accumulate(values)]
-        return cls(name or f"like {_span(ordered)}", tuple(zip(ends, shares, strict=True)), ordered[0].start)
+        steps = tuple((end, share) for (_, end), share in zip(spans, shares, strict=True))
+        return cls(name or f"like {Period(first, last)}", steps, first)
 
     @classmethod
     def by_dates(cls, schedule: Mapping[Period | str | date, FigureLike], name: str = "the given schedule") -> Profile:
@@ -101,7 +111,8 @@ class Profile:
         for at, share in schedule.items():
             end = period(at).end
             if end is None:
-                raise PeriodError("a schedule needs dates", seen=str(at))
+                hint = "give the date, or a period that ends, by which each share is due"
+                raise PeriodError("a schedule needs dates", seen=str(at), hint=hint)
             given = figure(share, exact=True) if isinstance(share, str) else figure(share)
             steps.append((end, Fraction(given.to(ONE).exactly().low)))
         return cls(name, tuple(sorted(steps)))
@@ -181,8 +192,11 @@ def _end(one: Period) -> date:
     return one.end or date.max
 
 
-def _span(ordered: list[Period]) -> Period:
-    return Period(ordered[0].start, ordered[-1].end)
+def _span_of(one: Period) -> tuple[date, date]:
+    if one.start is None or one.end is None:
+        hint = "give periods such as '2021Q1' or '2021-01'"
+        raise PeriodError("a shape needs periods with a start and an end", seen=str(one), hint=hint)
+    return one.start, one.end
 
 
 LINEAR = Profile("evenly over the days")

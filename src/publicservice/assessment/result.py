@@ -204,7 +204,8 @@ class Assessment:
             if row.status not in sums:
                 raise ModelError(f"'{row.title}' is {row.status.value}", hint="leave it out of the weights, and say so")
             if not weight.is_exact or weight.low <= 0:
-                raise ModelError("a weight is one number above zero", seen=str(weight))
+                seen = f"{weight}, for '{row.title}'"
+                raise ModelError("a weight is one number above zero", seen=seen, hint="leave out what is not to count")
             if id(row) in weighed:
                 raise ModelError("a target has two weights", seen=shown(words), expected=f"one for '{row.title}'")
             weighed.add(id(row))

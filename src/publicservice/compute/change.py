@@ -108,7 +108,11 @@ def _are_shares(later: Figure, earlier: Figure) -> bool:
 
 def _refuse_unlike(later: Period, earlier: Period) -> None:
     if not (later.is_known and earlier.is_known):
-        raise PeriodError("periods without a date cannot be compared", seen=f"{later} and {earlier}")
+        raise PeriodError(
+            "periods without a date cannot be compared",
+            seen=f"{later} and {earlier}",
+            hint="give the figures periods such as 2021 and 2020",
+        )
     same_length = later.length == earlier.length if later.length is not None else later.days == earlier.days
     if later.kind is not earlier.kind or not same_length:
         raise PeriodError(

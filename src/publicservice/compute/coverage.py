@@ -168,6 +168,9 @@ def pooled(rates: Iterable[CoverageRate]) -> CoverageRate:
     known = [(reached, in_scope) for reached, in_scope in each if reached is not None and in_scope is not None]
     if not each or len(known) < len(each):
         raise UndefinedError(
-            "rates pool only where every group's covered and eligible are known", reason="counts not known"
+            "rates pool only where every group's covered and eligible are known",
+            reason="counts not known",
+            seen=f"{len(known)} of {len(each)} groups with both",
+            hint="give both for each group, or leave out the groups without",
         )
     return CoverageRate(covered=total_of(one for one, _ in known), eligible=total_of(one for _, one in known))

@@ -201,7 +201,10 @@ def _pooled_rate(covered: Mapping[Period, Figure], eligible: Series | None) -> F
     unmatched = [str(at) for at in covered if at not in entitled]
     if unmatched:
         raise UndefinedError(
-            "a period has covered but no eligible", reason="counts not known", seen=", ".join(unmatched)
+            "a period has covered but no eligible",
+            reason="counts not known",
+            seen=", ".join(unmatched),
+            hint="give eligible= for the same periods, or leave these out",
         )
     whole = total_of(entitled[at] for at in covered)
     if whole.admissible.contains(0):
@@ -212,7 +215,11 @@ def _pooled_rate(covered: Mapping[Period, Figure], eligible: Series | None) -> F
 def _refuse_overlap(ordered: list[Period]) -> None:
     for earlier, later in itertools.pairwise(ordered):
         if earlier.overlaps(later):
-            raise PeriodError("figures of overlapping periods would be counted twice", seen=f"{earlier} and {later}")
+            raise PeriodError(
+                "figures of overlapping periods would be counted twice",
+                seen=f"{earlier} and {later}",
+                hint="keep the longer one, or the ones that it is made of",
+            )
 
 
 def _span(ordered: list[Period], over: Period | str | int | None) -> Period:
@@ -222,7 +229,9 @@ def _span(ordered: list[Period], over: Period | str | int | None) -> Period:
     span = period(over)
     outside = [str(at) for at in ordered if not span.contains(at)]
     if outside:
-        raise PeriodError(f"periods that do not lie in {span}", seen=", ".join(outside))
+        raise PeriodError(
+            f"periods that do not lie in {span}", seen=", ".join(outside), hint="leave them out, or widen over="
+        )
     return span
 
 

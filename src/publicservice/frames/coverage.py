@@ -120,8 +120,9 @@ def coverage_gap(  # noqa: PLR0913  (a verb on columns names each of them)
     if way is Better.NEITHER:
         raise ModelError("a gap needs to know which way is better", seen=way.value, expected="higher or lower")
     refuse_names(it, {"points": points, "people": people, "verdict": verdict, "reason": reason})
-    rows, counts, spent = as_floats(it, _counts(it, covered, eligible, None, None))
-    (wanted,), sign, short = numbers(it, goal=goal), 1 if way is Better.HIGHER else -1, nw.col(it.spare("short"))
+    reached, in_scope, wanted = numbers(it, covered=covered, eligible=eligible, goal=goal)
+    rows, counts, spent = as_floats(it, {"covered": reached, "eligible": in_scope})
+    sign, short = 1 if way is Better.HIGHER else -1, nw.col(it.spare("short"))
     operands, rules = [*counts.values(), wanted], _rules(counts)
     # Scaled so that whole counts and short percentages give whole numbers, which binary floats keep exactly.
     places = _places(wanted)

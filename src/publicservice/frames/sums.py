@@ -71,6 +71,7 @@ def aggregate(  # noqa: PLR0913  (a verb on columns names each of them)
         NotFoundError: If a column is not there.
         PeriodError: If an eager frame has two figures for one period (a lazy one has null and the reason), or `over` is
             not made of whole years or months.
+        UnknownUnitError: If there is no unit of that name.
         WrongTypeError: If a column is of another type, `by` is a text, or the frame is none.
 
     Definition:
@@ -98,7 +99,8 @@ def aggregate(  # noqa: PLR0913  (a verb on columns names each of them)
             hint="give eligible='...' for a rate, and leave it out otherwise",
         )
     figures = numbers(it, value=value) if eligible is None else numbers(it, value=value, eligible=eligible)
-    persons = how is Kind.FLOW and recurring and str(the_unit(unit)) == "person"
+    counted = the_unit(unit)
+    persons = how is Kind.FLOW and recurring and str(counted) == "person"
     names = _Names(*(it.spare(field.name) for field in attrs.fields(_Names)))
     sets, span = keys or [names.alone], _span(over, when.step)
     lean = _lean(it.frame, when, keys, figures, names)

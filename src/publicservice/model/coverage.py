@@ -65,7 +65,12 @@ class CoverageRate:
 
     def __attrs_post_init__(self) -> None:
         if self.rate is None and (self.covered is None or self.eligible is None):
-            raise ModelError("a coverage rate needs covered and eligible, or the printed rate")
+            given = [name for name in ("covered", "eligible") if getattr(self, name) is not None]
+            raise ModelError(
+                "a coverage rate needs covered and eligible, or the printed rate",
+                seen=f"{given[0]} alone" if given else "none of them",
+                hint="give covered= and eligible=, or rate='85 %'",
+            )
         if self.rate is not None and not self.rate.unit.is_pure:
             raise ModelError("a coverage rate is a share", seen=str(self.rate), expected="such as '85 %'")
         counts = [

@@ -70,7 +70,11 @@ class IatiReading:
             return found[0]
         if found:
             lines = ", ".join(str(activity.line) for activity in found)
-            raise NotFoundError(f"{len(found)} activities have this identifier", seen=f"lines {lines}")
+            raise NotFoundError(
+                f"{len(found)} activities have this identifier",
+                seen=f"lines {lines}",
+                hint="take the one that is meant from .activities, each of which has its line",
+            )
         hint = did_you_mean(str(identifier), [activity.id for activity in self.activities[:10_000]])
         raise NotFoundError("no activity with results has this identifier", seen=shown(identifier), hint=hint)
 
