@@ -15,10 +15,11 @@ from publicservice.assessment.concluded import (
     completion_claims,
     figure_of_claim,
     kept_answer,
+    kept_at_last,
 )
 from publicservice.assessment.evidence import Evidence, Pool, Unused, name_key, once
 from publicservice.assessment.matching import Found, Wanted, find_evidence
-from publicservice.assessment.rollup import gaps_between, put_together
+from publicservice.assessment.rollup import gaps_between, put_together, sums_by_date
 from publicservice.assessment.room import Room
 from publicservice.assessment.row import Row, RowKind, Score
 from publicservice.assessment.scopes import each_member, how_many_spans, over_members, over_spans
@@ -38,6 +39,7 @@ from publicservice.model.period import Period
 from publicservice.model.programme import Parts, Programme, Target
 from publicservice.model.revision import Version
 from publicservice.model.walk import Node, slug
+from publicservice.units import Unit
 
 __all__ = ["Builder", "joined_names", "titles_around"]
 
@@ -160,13 +162,15 @@ class Builder:
         if any(one.figure is not None for one in found.within):
             count = None if node.place is None else node.place.count
             whole = put_together(found.within, found.area, kind, window, as_of, self.places, count)
+            kept = sums_by_date(found.within, found.area, kind, window, self.places, count) if _is_kept(target) else {}
             return Reached(
                 figure=whole.figure, on=whole.on, how=_counted(len(whole.places), "place"), why=whole.why,
                 used=whole.used, is_partial=not whole.is_complete, is_uneven=whole.is_uneven,
                 undefined="" if whole.figure is not None else whole.why, counts_from_start=whole.counts_from_start,
+                series=kept,
             ), ""  # fmt: skip
         if parts and target.parts_are is Parts.PARTITION and any(row.actual is not None for row in parts):
-            return _sum_of_parts(parts, kind), ""
+            return _sum_of_parts(parts, kind, target.unit), ""
         bound = limits(target.goal, target.baseline, target.indicator.better)
         behind = figure_of_claim(found.own, self.pool, bound[0] if bound else None, window, as_of)
         return behind if behind is not None else (reached(found.own, kind, window, as_of), "")
@@ -178,6 +182,9 @@ class Builder:
             flow = reached(found.own, Kind.FLOW, window, as_of) if _may_add_up(target, found.own, window) else None
             is_over = flow is not None and window is not None and flow.on == window.end
             return Concluded(kept_answer(target, now.series, flow, is_over=is_over), "")
+        if _is_kept(target) and now.figure is not None and len({one.end for one in found.within}) != 1:
+            answer = kept_at_last(target, now.figure)
+            return None if answer is None else Concluded(answer, "")
         if isinstance(goal, Change) and target.baseline is None:
             return change_answer(goal, now, found.before, self.pool, window)
         if isinstance(goal, AllOf) and now.figure is None:
@@ -254,7 +261,7 @@ def _may_add_up(target: Target, evidence: list[Evidence], window: Period | None)
     )  # fmt: skip
 
 
-def _sum_of_parts(parts: list[Row], kind: Kind | None) -> Reached:
+def _sum_of_parts(parts: list[Row], kind: Kind | None, wanted: Unit | None) -> Reached:
     known = [row for row in parts if row.actual is not None]
     used = once(one for row in known for one in row.evidence)
     figures = [row.actual for row in known if row.actual is not None]
@@ -264,6 +271,9 @@ def _sum_of_parts(parts: list[Row], kind: Kind | None) -> Reached:
         figure = total_of(figures)
     except UnlikeUnitsError as error:
         return Reached(used=used, undefined=f"its parts do not add up: {error}")
+    if wanted is not None and not figure.unit.is_like(wanted):
+        unlike = f"its parts are counted in {figure.unit.plural or 'plain numbers'}, and not in {wanted.plural}"
+        return Reached(used=used, undefined=unlike)
     lacking = [row.title for row in parts if row.actual is None]
     partial = [row.title for row in known if row.is_partial]
     told = (

@@ -23,7 +23,7 @@ from publicservice.model.period import Period
 from publicservice.model.programme import Target
 from publicservice.units import unit
 
-__all__ = ["Concluded", "change_answer", "completion_claims", "figure_of_claim", "kept_answer"]
+__all__ = ["Concluded", "change_answer", "completion_claims", "figure_of_claim", "kept_answer", "kept_at_last"]
 
 
 @attrs.frozen
@@ -67,6 +67,15 @@ def kept_answer(target: Target, series: Mapping[str, Figure], flow: Reached | No
     return Answer(Verdict.UNDECIDED, reason, ("the indicator's kind, flow or stock",))
 
 
+def kept_at_last(target: Target, last: Figure) -> Answer | None:
+    """What can be said of a goal to keep where the last figure is known and those before it are not; None: as it is."""
+    answer = target.goal.accepts(last, target.baseline, better=target.indicator.better)
+    if answer.verdict is not Verdict.MET:
+        return None
+    reason = f"{answer.because} by the last figures; whether it was kept before is not told"
+    return Answer(Verdict.UNDECIDED, reason, ("figures of the whole at earlier dates",))
+
+
 def change_answer(
     goal: Change, now: Reached, before: Iterable[Evidence], pool: Pool, window: Period | None
 ) -> Concluded | None:
@@ -81,14 +90,15 @@ def change_answer(
     earlier = _just_before(before, window)
     if earlier is not None and earlier.figure is not None and earlier.figure.unit.is_like(now.figure.unit):
         words = f"the baseline is taken from the figure of {earlier.on}: {earlier.used[0].words}"
-        return _conclude(goal, _moved(goal, now.figure, earlier.figure), words, earlier.used)
+        base = earlier.figure.to(now.figure.unit)
+        return _conclude(goal, _moved(goal, now.figure, base), words, earlier.used)
     if len(now.used) != 1 or window is None or window.length != 12:
         return None
     is_whole = now.on == window.end and _same_length(now.used[0].period, window)
     for claim in pool.claims_of(now.used[0]):
         if claim.kind is ClaimKind.YEAR_ON_YEAR and claim.says is not None and _says_change(goal, claim.says):
             words = _base_words(claim.says, now.figure)
-            return _conclude(goal, {"change": claim.says}, words, (), may_change=not is_whole)
+            return _conclude(goal, _claimed(goal, claim.says, now.figure), words, (), may_change=not is_whole)
     return None
 
 
@@ -97,7 +107,16 @@ def _says_change(goal: Change, says: Figure) -> bool:
     is_share = says.unit.is_rate or says.unit.is_points
     if not (goal.by.unit.is_rate or goal.by.unit.is_points):
         return says.unit.is_like(goal.by.unit)
-    return is_share and not (says.unit.is_points and goal.relative)
+    return says.unit.is_points if goal.by.unit.is_points else is_share and not (says.unit.is_points and goal.relative)
+
+
+def _claimed(goal: Change, says: Figure, now: Figure) -> dict[str, Figure]:
+    """A claimed change by each reading of the goal; behind points and the figure itself stands a percentage too."""
+    if not (goal.by.unit.is_rate and says.unit.is_points and now.unit.is_rate):
+        return {"change": says}
+    before = now - says
+    percent = {"percent": (now / before - 1).to("percent")} if before.low > 0 else {}
+    return percent | {"percentage points": says}
 
 
 def _just_before(before: Iterable[Evidence], window: Period | None) -> Reached | None:

@@ -239,12 +239,21 @@ def _evidence(node: Node, report: Report, number: int, known: Mapping[str, Place
     value: Figure | None = getattr(item, "value", None)
     figure, coverage = None if value is None else in_whole_numbers(value), None
     if isinstance(item, Coverage):
-        coverage = item.coverage_rate
+        coverage = _whole(item.coverage_rate)
         figure = item.covered and in_whole_numbers(item.covered) if coverage is None else _rate(coverage)
     place = node.place
     if place is not None and place.parent is None:
         place = known.get(place.name.casefold(), place)
     return Evidence(report=report.title, number=number, node=node, figure=figure, coverage=coverage, place=place)
+
+
+def _whole(coverage: CoverageRate | None) -> CoverageRate | None:
+    """The coverage with its counts in whole numbers; a printed rate is as it is."""
+    if coverage is None or coverage.covered is None or coverage.eligible is None:
+        return coverage
+    return attrs.evolve(
+        coverage, covered=in_whole_numbers(coverage.covered), eligible=in_whole_numbers(coverage.eligible)
+    )
 
 
 def _rate(coverage: CoverageRate) -> Figure | None:

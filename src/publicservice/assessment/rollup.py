@@ -26,7 +26,7 @@ from publicservice.model.indicator import Kind
 from publicservice.model.period import Period
 from publicservice.model.place import Place, place
 
-__all__ = ["Placed", "RollUp", "by_area", "gaps_between", "put_together", "roll_up", "to_places"]
+__all__ = ["Placed", "RollUp", "by_area", "gaps_between", "put_together", "roll_up", "sums_by_date", "to_places"]
 
 _LISTED = 12  # places without a figure that are named in a sentence
 
@@ -148,6 +148,22 @@ def put_together(
         counts_from_start=bool(withs) and all(one.counts_from_start for one in withs.values()),
         used=tuple(item for one in withs.values() for item in one.used),
     )  # fmt: skip
+
+
+def sums_by_date(
+    evidence: Iterable[Evidence],
+    area: Place | None,
+    kind: Kind | None,
+    window: Period | None,
+    known: Areas,
+    count: int | None = None,
+) -> dict[str, Figure]:
+    """What the places come to at each date at which there is a figure of all of them."""
+    by_day: dict[date, list[Evidence]] = {}
+    for day, one in [(one.end, one) for one in evidence if one.figure is not None and one.end is not None]:
+        by_day.setdefault(day, []).append(one)
+    sums = {day: put_together(by_day[day], area, kind, window, day, known, count) for day in sorted(by_day)}
+    return {str(day): one.figure for day, one in sums.items() if one.figure is not None and one.is_complete}
 
 
 @attrs.frozen

@@ -21,17 +21,24 @@ _MANY = 10  # people a service, beyond which services that return are likely to 
 
 def observations_contradict(subject: Subject) -> Iterator[Finding]:
     """Two figures are reported for one indicator, place, period, group and stage."""
-    seen: dict[object, Node] = {}
+    seen: dict[object, list[Node]] = {}
     for node in subject.of(Observation):
         item: Observation = node.item
         if item.value is None:
             continue
-        first = seen.setdefault(_what_it_is_about(node), node)
-        if first is not node and item.value.is_same(first.item.value) is Truth.NO:
-            here, there = (each.item.value.text or str(each.item.value) for each in (node, first))
-            message = f"is {here} here, but {there} at {first.path}"
-            evidence = [f"{first.path}: {there}", f"{node.path}: {here}"]
+        # Who contradicts any of the others contradicts the one that ends lowest or the one that begins highest.
+        extremes = seen.setdefault(_what_it_is_about(node), [node, node])
+        other = next((one for one in extremes if item.value.is_same(one.item.value) is Truth.NO), None)
+        if other is not None:
+            here, there = (each.item.value.text or str(each.item.value) for each in (node, other))
+            message = f"is {here} here, but {there} at {other.path}"
+            evidence = [f"{other.path}: {there}", f"{node.path}: {here}"]
             yield finding("observations-contradict-each-other", Severity.ERROR, node, message, evidence)
+        lowest, highest = extremes
+        if item.value.to(lowest.item.value.unit).high < lowest.item.value.high:
+            extremes[0] = node
+        if item.value.to(highest.item.value.unit).low > highest.item.value.low:
+            extremes[1] = node
 
 
 def _what_it_is_about(node: Node) -> object:

@@ -15,20 +15,19 @@ from decimal import ROUND_DOWN, Context, Decimal
 import attrs
 
 from publicservice.compute.implied import Implied, implied_base, implied_eligible, implied_target
-from publicservice.compute.ratios import in_whole_numbers, overlaps, ratio_set, side, side_of
+from publicservice.compute.ratios import as_rate, in_whole_numbers, overlaps, ratio_set, side, side_of
 from publicservice.compute.sums import total_of
-from publicservice.errors import FigureTextError, UndecidedError, UndefinedError, shown
+from publicservice.errors import UndecidedError, UndefinedError
 from publicservice.figures import Comparator, Figure, FigureLike, figure
 from publicservice.figures.figure import printed_set
 from publicservice.interval import NEAREST, UP, Interval, unchecked
-from publicservice.units import ONE, unit
+from publicservice.units import unit
 
 __all__ = [
     "ClaimVerdict", "Verification", "verify_completion", "verify_share", "verify_sum", "verify_year_on_year",
 ]  # fmt: skip
 
 _SHORT = Context(prec=3, rounding=ROUND_DOWN, traps=[])  # a distance is told as "at least", so it is cut off
-_MOST_SHARE = 10  # a pure number above this was meant in percent
 _NEIGHBOURS = (-5, -4, -3, -2, -1, 1, 2, 3, 4, 5)
 
 
@@ -112,7 +111,7 @@ def verify_completion(*, says: FigureLike, actual: FigureLike, target: FigureLik
         >>> verify_completion(says="108.9 %", actual="686,000 jobs").implied.round_numbers()
         (Decimal('630000'),)
     """
-    claim, seen = _rate(says), figure(actual)
+    claim, seen = as_rate(says), figure(actual)
     if target is None:
         return _turned_round(claim, "the target is not printed", lambda: implied_target(seen, claim))
     goal = figure(target, exact=True)
@@ -145,7 +144,7 @@ def verify_share(*, says: FigureLike, part: FigureLike, whole: FigureLike | None
         >>> print(verify_share(says="82.1 %", part="37 persons", whole="45 persons").off_by)
         0.0722 percentage points
     """
-    claim, seen = _rate(says), figure(part)
+    claim, seen = as_rate(says), figure(part)
     if whole is None:
         return _turned_round(claim, "the whole is not printed", lambda: implied_eligible(seen, claim))
     return _judge_ratio(claim, seen, figure(whole).to(seen.unit))
@@ -173,7 +172,7 @@ def verify_year_on_year(*, says: FigureLike, now: FigureLike, before: FigureLike
         >>> verify_year_on_year(says="up 9.88 %", now="686,000 jobs", before="624,317 jobs").verdict
         <ClaimVerdict.CONSISTENT: 'consistent'>
     """
-    claim, seen = _rate(says), figure(now)
+    claim, seen = as_rate(says), figure(now)
     if before is None:
         return _turned_round(claim, "the figure of a year earlier is not printed", lambda: implied_base(seen, claim))
     base = figure(before).to(seen.unit)
@@ -188,14 +187,6 @@ def verify_year_on_year(*, says: FigureLike, now: FigureLike, before: FigureLike
         and not claim.to("percent").admissible.disjoint((seen - base).admissible),
     }
     return _or_if(result, others)
-
-
-def _rate(says: FigureLike) -> Figure:
-    """A claimed rate or change; a bare number such as 108.9 would be 10,890 %, which nobody means."""
-    claim = figure(says)
-    if claim.unit is ONE and (claim.high > _MOST_SHARE or claim.low < -_MOST_SHARE):
-        raise FigureTextError("a bare number is no rate", seen=shown(says), expected="a percentage, such as '108.9 %'")
-    return claim
 
 
 def verify_sum(*, says: FigureLike, parts: Iterable[FigureLike]) -> Verification:

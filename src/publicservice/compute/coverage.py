@@ -139,16 +139,14 @@ def _missing_people(given: CoverageRate, rate: Figure, sought: Figure) -> Figure
 
 
 def _goal_bound(goal: Goal | FigureLike) -> Bound:
-    if isinstance(goal, Bound):
-        return goal
     if isinstance(goal, Keep | Every):
         return _goal_bound(goal.goal)
-    if isinstance(goal, Goal):
+    if isinstance(goal, Goal) and not isinstance(goal, Bound):
         raise UndefinedError(f"'{goal}' is not one rate", reason="no single goal", hint="give the rate as a number")
-    wanted = figure(goal, exact=True)
+    wanted = goal.amount if isinstance(goal, Bound) else figure(goal, exact=True)
     if wanted.unit is ONE and wanted.low > _MOST_SHARE:
         raise GoalError("a bare number above one is no share", seen=str(wanted), expected=f"such as '{wanted} %'")
-    return Bound(BoundKind.AT_LEAST, wanted.to("percent"))
+    return goal if isinstance(goal, Bound) else Bound(BoundKind.AT_LEAST, wanted.to("percent"))
 
 
 def pooled(rates: Iterable[CoverageRate]) -> CoverageRate:

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 import attrs
 
+from publicservice.compute.ratios import as_rate
 from publicservice.errors import UndefinedError, WrongTypeError, shown
 from publicservice.figures import Figure, FigureLike, figure
 from publicservice.figures.display import amount_text, number_text
@@ -195,7 +196,7 @@ def implied_base(now: FigureLike, year_on_year: FigureLike) -> Implied:
         >>> print(implied_base("686,000 jobs", "9.88 %"))
         the figure a year earlier is between 623,835 and 624,800 jobs; 624,000 is the only multiple of 1,000 among them
     """
-    seen, grown = figure(now), figure(year_on_year)
+    seen, grown = figure(now), as_rate(year_on_year)
     if grown.unit.is_points:
         return Implied("figure a year earlier", seen - grown)
     return Implied("figure a year earlier", _divided(seen, _one_more(grown)))
@@ -248,7 +249,7 @@ def implied_target_change(completion: FigureLike, year_on_year: FigureLike) -> I
         >>> print(implied_target_change("108.9 %", "9.88 %").figure)
         0.9 % (0.84 to 0.96)
     """
-    ratio = _divided(_one_more(figure(year_on_year)), _share(completion))
+    ratio = _divided(_one_more(as_rate(year_on_year)), _share(completion))
     value = None if ratio.value is None else NEAREST.multiply(NEAREST.subtract(ratio.value, Decimal(1)), Decimal(100))
     return Implied(
         "target's change on last year's figure",
@@ -257,7 +258,7 @@ def implied_target_change(completion: FigureLike, year_on_year: FigureLike) -> I
 
 
 def _share(rate: FigureLike) -> Figure:
-    return figure(rate).to(ONE)
+    return as_rate(rate).to(ONE)
 
 
 def _one_more(change: Figure) -> Figure:

@@ -16,7 +16,8 @@ from publicservice.interval import Interval, Truth, negated
 from publicservice.model.coverage import CoverageRate
 from publicservice.model.fields import choice
 from publicservice.model.goal import Better, Goal
-from publicservice.model.goal_numbers import at_most
+from publicservice.model.goal_numbers import Bound, BoundKind, at_most
+from publicservice.model.goal_scopes import Every, Keep
 from publicservice.table import Table
 
 __all__ = ["CoverageGaps", "GroupGap", "coverage_gaps"]
@@ -145,8 +146,8 @@ def coverage_gaps(
     named, way = _named(rates, by), choice(Better, better)
     if way is Better.NEITHER:
         raise ModelError("groups are compared by which way is better", seen=way.value, expected="higher or lower")
-    if way is Better.LOWER and goal is not None and not isinstance(goal, Goal):
-        goal = at_most(goal)
+    if way is Better.LOWER and goal is not None:
+        goal = _limit(goal)
     measured = {name: coverage_rate(coverage) for name, coverage in named.items()}
     sign = 1 if way is Better.HIGHER else -1
     order = sorted(measured, key=lambda name: _goodness(measured[name], sign))
@@ -178,6 +179,15 @@ def coverage_gaps(
         attributable=attributable,
         attributable_people=None if attributable is None or eligible is None else _people(attributable, eligible),
     )
+
+
+def _limit(goal: Goal | FigureLike) -> Goal:
+    """The goal where lower is better: a number to reach is an upper limit."""
+    if isinstance(goal, Keep | Every):
+        return _limit(goal.goal)
+    if isinstance(goal, Bound) and goal.kind is BoundKind.REACH:
+        return at_most(goal.amount)
+    return goal if isinstance(goal, Goal) else at_most(goal)
 
 
 def _named(rates: Mapping[str, CoverageRate] | Iterable[CoverageRate], by: By) -> dict[str, CoverageRate]:

@@ -176,7 +176,7 @@ def aggregate(
         raise UndefinedError("nothing to put together", reason="nothing to add")
     missing = _missing(ordered, _span(ordered, over))
     if how is Kind.STOCK:
-        last = ordered[-1]
+        last = max(ordered, key=_ended)
         return Aggregate(figures[last], (last,), tuple(at for at in missing if at.sort_key() > last.sort_key()))
     _refuse_overlap(ordered)
     if how is Kind.RATE:
@@ -210,6 +210,11 @@ def _pooled_rate(covered: Mapping[Period, Figure], eligible: Series | None) -> F
     if whole.admissible.contains(0):
         raise UndefinedError("a share of nobody", reason="no eligible", seen=str(whole))
     return (total_of(covered.values()) / whole).to("percent")
+
+
+def _ended(at: Period) -> tuple[date, date]:
+    """By what the last level is found: the last day that it speaks of; of no known day, before all others."""
+    return at.end or date.min, at.start or date.min
 
 
 def _refuse_overlap(ordered: list[Period]) -> None:

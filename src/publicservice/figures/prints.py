@@ -5,12 +5,16 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Literal
 
+import attrs
+
 from publicservice.figures.phrases import SIGN
-from publicservice.figures.reading import Reading
+from publicservice.figures.reading import Comparator, Reading
 from publicservice.interval import Interval, unchecked
 from publicservice.units import Unit
 
 __all__ = ["printed_set"]
+
+_ROUGH = frozenset({Comparator.NEARLY, Comparator.ABOUT, Comparator.AND_MORE})
 
 
 def printed_set(
@@ -20,9 +24,12 @@ def printed_set(
     The values that would have been printed so.
 
     Trailing zeros of an integer count as rounded away unless `zeros` says otherwise, but not in percent and percentage
-    points: these are printed to the unit, so that 80 % says no less than 81 %. No count is below zero, so the set of a
-    printed 0 beds begins there; a change of a count may be, and so may what has a sign or is open below.
+    points: these are printed to the unit, so that 80 % says no less than 81 %, and what is nearly or about 100 % is so
+    by tens and not by hundreds. No count is below zero, so the set of a printed 0 beds begins there; a change of a
+    count may be, and so may what has a sign or is open below.
     """
+    if reading.comparator in _ROUGH and (its_unit.is_rate or its_unit.is_points):
+        reading = attrs.evolve(reading, zeros=min(reading.zeros, 1))
     significant = zeros == "significant" if zeros else its_unit.is_rate or its_unit.is_points
     found = reading.admissible(zeros_significant=significant, truncated=truncated)
     crosses = found.low < 0 < found.high and found.is_bounded

@@ -109,6 +109,9 @@ class Coverage(Item):
             raise ModelError(
                 f"the coverage '{self.indicator}' says nothing of how much", expected="a rate, covered, or all"
             )
+        for count in (self.eligible, self.excluded):
+            if count is not None and self.covered is not None:
+                count.unit.factor_to(self.covered.unit)
 
     @property
     def title(self) -> str:

@@ -1,0 +1,189 @@
+"""One question asked in two ways has one answer: cases in which it had two, each worked by hand."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+import publicservice as ps
+from publicservice import CoverageRate, Observation, Plan, Report, Target
+from publicservice.errors import FigureTextError, GoalError, UnlikeUnitsError
+from publicservice.faults import FaultyFileError
+
+RATE = ps.Indicator("x", kind="rate", better="higher")
+STOCK = ps.Indicator("x", kind="stock", better="higher")
+JUNE, DECEMBER = "as of 2021-06-30", "as of 2021-12-31"
+
+
+def judged(target: Target, *reports: Any, place: str | None = None, **settings: Any) -> str:
+    """The status of one target at the end of 2021, and why."""
+    plan = Plan("P", period=2021, place=place, targets=[target])
+    row = ps.assess(plan, *reports, as_of="2021-12-31", **settings).rows[0]
+    return f"{row.status.value}: {row.because}"
+
+
+def of_places(june: tuple[str, str], december: tuple[str, str]) -> list[Observation]:
+    """Figures of two places at two dates."""
+    told = [(JUNE, june), (DECEMBER, december)]
+    return [
+        Observation("x", value, place=f"{name}, L", period=period)
+        for period, values in told
+        for name, value in zip("AB", values, strict=True)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("june", "expected"),
+    [
+        # 51 + 41 = 92
+        (("51 beds", "41 beds"), "not met: 2021-06-30: 92 beds are not at least 100 beds"),
+        # 51 + 51 = 102 and 59 + 61 = 120
+        (("51 beds", "51 beds"), "met: all 2 observations meet 'at least 100 beds'"),
+    ],
+)
+def test_keep_holds_at_every_sum_of_places(june: tuple[str, str], expected: str) -> None:
+    """Rule 5: keep holds at every observation of the period, those that places make up too."""
+    target = Target(STOCK, "keep at least 100 beds")
+    seen = of_places(june, ("59 beds", "61 beds"))
+    assert expected == judged(target, seen, place="L", places=["A, L", "B, L"])
+
+
+def test_keep_is_undecided_where_only_the_last_of_the_parts_is_known() -> None:
+    """Rule 5: of the parts the last figures are known, and whether 100 beds were kept before, nothing says."""
+    parts = [Target(ps.Indicator(name, kind="stock"), "50 beds") for name in ("rural", "urban")]
+    target = Target(STOCK, "keep at least 100 beds", parts=parts)
+    told = judged(target, [Observation(name, "61 beds", period=DECEMBER) for name in ("rural", "urban")])
+    assert (
+        "undecided: 122 beds are at least 100 beds by the last figures; whether it was kept before is not told"
+    ) == told
+    short = judged(target, [Observation(name, "41 beds", period=DECEMBER) for name in ("rural", "urban")])
+    assert "not met: 82 beds are not at least 100 beds" == short
+
+
+@pytest.mark.parametrize(
+    ("text", "admissible"),
+    [
+        ("nearly 100 %", "[95, 100)"),
+        ("about 100 %", "[90, 110]"),
+        ("近80%", "[75, 80)"),
+        ("about 80 %", "[70, 90]"),
+        ("nearly 100 persons", "[50, 100)"),
+    ],
+)
+def test_nearly_of_a_rate_speaks_of_the_last_ten(text: str, admissible: str) -> None:
+    """Decision 3: percentages are printed to the unit or the ten, never to the hundred: 51 % is not nearly all."""
+    assert admissible == str(ps.figure(text).admissible)
+
+
+@pytest.mark.parametrize(
+    ("goal", "says", "expected"),
+    [
+        # 85 / 80 - 1 = 6.25 %, and 5 points: met and not met
+        ("increase by 6 %", "up 5.0 percentage points", "undecided: 'increase by 6 %' on a rate has two readings"),
+        ("increase by 4 %", "up 5.0 percentage points", "met: "),
+        # 6 % of what it was, or 6 points: nothing says
+        ("increase by 5 percentage points", "up 6.0 %", "not measurable: 'increase by 5 percentage points'"),
+        ("increase by 5 percentage points", "up 6.0 percentage points", "met: "),
+    ],
+)
+def test_a_claimed_rise_of_a_rate_has_the_readings_of_its_levels(goal: str, says: str, expected: str) -> None:
+    """Rule 6: percent and percentage points are both carried until someone says, by claim or by level."""
+    report = Report(
+        "R",
+        observations=[Observation(RATE, "85.0 %", period=2021, id="b")],
+        claims=[ps.Claim("year-on-year", says=says, of="b")],
+    )
+    assert judged(Target(RATE, goal), report).startswith(expected)
+
+
+def test_a_share_without_its_unit_is_a_baseline_of_a_rate() -> None:
+    """0.5 is 50 %: 53 % is 6 % more, and 3 points."""
+    seen = [Observation("x", "53.0 %", period=2021), Observation("x", 0.5, period=2020)]
+    assert judged(Target(RATE, "increase by 5 %"), seen).startswith("undecided: 'increase by 5 %' on a rate has two")
+
+
+def test_parts_counted_in_something_else_give_no_figure() -> None:
+    """Unlike counts are never added: persons make up no households, and the other rows are judged all the same."""
+    whole = Target("served", "100 households", parts=[Target("rural", "60 persons"), Target("urban", "40 persons")])
+    told = judged(whole, [Observation("rural", "61 persons", period=2021)])
+    assert "no data: its parts are counted in persons, and not in households" == told
+
+
+def test_a_coverage_of_unlike_counts_is_refused_where_it_stands() -> None:
+    """Households of persons are no rate; the fault is told with its place in the file."""
+    with pytest.raises(UnlikeUnitsError, match="'person' and 'household' are not of one kind"):
+        ps.Coverage("insured", covered="90 households", eligible="100 persons")
+    text = (
+        "report: R\nperiod: 2021\ncoverage:\n  - {indicator: insured, covered: 90 households, eligible: 100 persons}\n"
+    )
+    with pytest.raises(FaultyFileError, match=r"line 4, column 5, coverage\[0\]"):
+        ps.parse_report(text)
+
+
+@pytest.mark.parametrize("goal", ["10 %", ps.reach("10 %"), ps.at_most("10 %"), ps.keep("at most 10 %")])
+def test_a_number_is_an_upper_limit_where_lower_is_better(goal: Any) -> None:
+    """Rule 13: the direction comes from the indicator; 50 % is 40 points too much, 5 % is 5 less than allowed."""
+    rates = {"a": CoverageRate(covered=50, eligible=100), "b": CoverageRate(covered=5, eligible=100)}
+    found = ps.coverage_gaps(rates, goal=goal, better="lower")
+    told = [(one.name, str(one.gap.points), one.gap.verdict.value) for one in found.groups if one.gap]
+    assert [("a", "40 percentage points", "not met"), ("b", "-5 percentage points", "met")] == told
+
+
+@pytest.mark.parametrize("goal", [85, ps.at_least(85), ps.keep("at least 85")])
+def test_a_bare_number_is_no_goal_of_coverage(goal: Any) -> None:
+    """85 without its % would be 8,500 %, also within a goal."""
+    with pytest.raises(GoalError, match="a bare number above one is no share"):
+        ps.coverage_gap(CoverageRate(covered=90, eligible=100), goal)
+
+
+@pytest.mark.parametrize(
+    ("series", "last"),
+    [
+        ({"2021": 100, "2021Q2": 90}, 100),
+        ({"2021": 100, "as of 2021-06-30": 90}, 100),
+        ({"2022": 90, "undated": 3}, 90),
+        ({"2021-11/2021-12": 80, "2021": 90, "2021-12": 70}, 70),
+    ],
+)
+def test_the_last_level_is_the_one_that_ends_last(series: dict[Any, int], last: int) -> None:
+    """Rule 10: stocks take the last; of two that end together, the one that began later."""
+    assert last == ps.aggregate(series, "stock").figure.value
+
+
+@pytest.mark.parametrize("values", [("1,000 beds", "700 beds", "1,200 beds"), ("700 beds", "1,000 beds", "1,200 beds")])
+def test_contradictions_do_not_depend_on_the_order(values: tuple[str, ...]) -> None:
+    """700 (650 to 750) and 1,200 (1,150 to 1,250) contradict each other; a coarse 1,000 (500 to 1,500) neither."""
+    report = Report("R", period=2021, observations=[Observation("beds", value, period=2021) for value in values])
+    told = [one.message for one in ps.check(report) if one.rule == "observations-contradict-each-other"]
+    assert [f"is 1,200 beds here, but 700 beds at observations[{values.index('700 beds')}]"] == told
+
+
+@pytest.mark.parametrize(
+    ("goal", "covered", "eligible", "expected"),
+    [
+        ("all 12 districts", "12 districts", "12 districts", "met: 100 % is all of them"),
+        # 37 / 43 = 0.860465
+        ("at least 86 %", "37 persons", "43 persons", "met: 86.0465 % is at least 86 %"),
+    ],
+)
+def test_counts_of_a_coverage_are_whole(goal: str, covered: str, eligible: str, expected: str) -> None:
+    """An assessment, like a verified claim, takes counts in whole numbers."""
+    assert expected == judged(
+        Target(RATE, goal), Report("R", coverage=[ps.Coverage("x", covered=covered, eligible=eligible, period=2021)])
+    )
+
+
+@pytest.mark.parametrize(
+    ("verb", "given"),
+    [
+        (ps.implied_target, ("686,000 jobs", "108.9")),
+        (ps.implied_base, ("686,000 jobs", "9880")),
+        (ps.implied_eligible, ("90 persons", "95")),
+        (ps.implied_target_change, ("108.9", "9.88")),
+    ],
+)
+def test_a_bare_number_is_no_rate_for_what_is_implied(verb: Any, given: tuple[str, str]) -> None:
+    """108.9 without its % would be 10,890 %: refused as by `verify_completion`."""
+    with pytest.raises(FigureTextError, match="a bare number is no rate"):
+        verb(*given)
