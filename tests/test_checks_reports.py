@@ -238,3 +238,27 @@ def test_lishui_keeps_its_denominators_apart() -> None:
     assert 2 == sum(entry.is_all for entry in entries)
     rules = [finding.rule for finding in ps.check(report).at_least("warning")]
     assert ["people-may-be-person-times", "stock-with-span"] == sorted(rules)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        Observation("beds", "9 beds", place="B"),
+        Observation("beds", "9 beds", place="A", population="pupils"),
+        Observation("beds", "9 beds", place="A", stage="started"),
+        Observation("beds", "9 beds", place="A", period=2020),
+        Observation("beds", "9 km", place="A"),
+        Observation("cots", "9 beds", place="A"),
+    ],
+)
+def test_figures_of_different_things_do_not_contradict_each_other(other: Observation) -> None:
+    """Of another place, group, stage, period, kind of unit or indicator, a figure may be another."""
+    first, same = Observation("beds", "5 beds", place="A"), Observation("Beds", "9 beds", place="A")
+    assert not contradictions(first, other)
+    assert 1 == contradictions(Observation("opened", result="done"), first, other, same)
+
+
+def contradictions(*observations: Observation) -> int:
+    """How many observations contradict another."""
+    report = Report("R", period=2021, observations=observations)
+    return len(ps.check(report).of_rule("observations-contradict-each-other"))

@@ -10,9 +10,23 @@ from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
+import attrs
 import pytest
 
-from publicservice import Finding, Plan, Report, Rule, Severity, check, parse_plan, parse_report
+from publicservice import (
+    Claim,
+    Coverage,
+    Finding,
+    Observation,
+    Plan,
+    Report,
+    Rule,
+    Severity,
+    Target,
+    check,
+    parse_plan,
+    parse_report,
+)
 from publicservice.checks import PLAN_RULES, REPORT_RULES, Subject
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "reference" / "rules.md"
@@ -185,3 +199,88 @@ def test_a_rule_by_itself_gives_its_example(kind: str, rule: Rule) -> None:
     """The finding of a rule's name comes from the rule of that name."""
     [example] = [each for entry, each in EXAMPLES if (entry.name, each.kind) == (rule.name, kind)]
     assert rule.name in [finding.rule for finding in rule.run(Subject(parsed(kind, example.gives)))]
+
+
+EVIDENCE = {
+    ("parts-do-not-add-up", "plan"): ("urban: 42.1万人", "rural: 26.3万人", "whole: 68.6万人"),
+    ("declared-count-differs", "plan"): (),
+    ("declared-count-differs", "report"): (),
+    ("targets-contradict-each-other", "plan"): ("targets[0]: 2,000 beds", "programmes[0].targets[0]: 800 beds"),
+    ("each-of-exceeds-total", "plan"): ("at least 1 park in each of 5 districts", "4 parks"),
+    ("range-upside-down", "plan"): ("between 15 and 10 towns",),
+    ("claim-inconsistent", "report"): ("110.2 %",),
+    ("observations-contradict-each-other", "report"): (
+        "observations[0]: 6,861 jobs", "programmes[0].observations[0]: 6,891 jobs"
+    ),
+    ("periods-cannot-be-compared", "report"): ("2024-01/2024-11", "2023"),
+    ("persons-added-to-person-times", "report"): ("person", "person-time"),
+    ("parts-add-up-if-rounded", "plan"): ("urban: 700 places", "rural: 300 places", "whole: 1,100 places"),
+    ("share-above-whole", "plan"): ("120 %", "100 %"),
+    ("baseline-beyond-goal", "plan"): ("6000 CNY", "raise to 5000 CNY"),
+    ("relative-goal-without-baseline", "plan"): ("increase by 10 %",),
+    ("percent-may-be-points", "plan"): ("increase by 5 %",),
+    ("percent-may-be-points", "report"): ("up 5.5 %",),
+    ("period-outside-plan", "plan"): ("2025", "2024"),
+    ("stock-with-span", "plan"): ("2024",),
+    ("stock-with-span", "report"): ("2024-01/2024-07",),
+    ("target-without-unit", "plan"): ("47",),
+    ("duplicate-programme", "plan"): ("programmes[0]",),
+    ("duplicate-programme", "report"): ("programmes[0]",),
+    ("duplicate-id", "plan"): ("targets[0]",),
+    ("duplicate-id", "report"): ("observations[0]",),
+    ("coverage-above-whole", "report"): ("104.2 % (104.09 to 104.30)",),
+    ("coverage-undefined", "report"): (),
+    ("people-may-be-person-times", "report"): ("17,700 persons", "403 trips"),
+    ("persons-added-over-periods", "report"): ("302 persons (301.5 to 302.5)", "203 persons (202.5 to 203.5)"),
+    ("claim-cannot-be-checked", "report"): ("108.9 %",),
+    ("parts-may-add-up", "plan"): (
+        "rural: more than 42,000 positions", "urban: at least 5,000 positions", "whole: 48,322 positions"
+    ),
+    ("parts-cannot-be-added", "plan"): ("urban: 90 %", "rural: 80 %", "whole: 85 %"),
+    ("declared-count-cannot-be-checked", "plan"): (),
+    ("declared-count-cannot-be-checked", "report"): (),
+    ("targets-may-differ", "plan"): (
+        "targets[0]: more than 5,000 teachers", "programmes[0].targets[0]: 5,032 teachers"
+    ),
+    ("empty-programme", "plan"): (),
+    ("empty-programme", "report"): (),
+    ("target-made-easier", "plan"): ("1,000 km", "900 km"),
+    ("target-without-period", "plan"): (),
+    ("target-without-source", "plan"): (),
+    ("parts-add-up", "plan"): ("rural: 42,000 positions", "urban: 5,300 positions", "whole: 47,300 positions"),
+    ("declared-count-agrees", "plan"): (),
+    ("declared-count-agrees", "report"): (),
+    ("target-stands-twice", "plan"): ("targets[0]: 68.6万人", "targets[1]: 686,000 persons"),
+    ("claim-consistent", "report"): ("up 9.9 %",),
+}  # fmt: skip
+OF_EXAMPLES = [(entry.name, example) for entry in entries() for example in entry.examples]
+
+
+@pytest.mark.parametrize(("name", "example"), OF_EXAMPLES)
+def test_a_finding_shows_what_it_rests_on(name: str, example: Example) -> None:
+    """Each example's finding names the figures, periods or entries that it compares."""
+    assert EVIDENCE[name, example.kind] in [one.evidence for one in found_in(example, example.gives, name)]
+
+
+def with_entries_before(given: Plan | Report) -> Plan | Report:
+    """The document behind entries that most rules pass over: in words, of all, of no number, of another kind."""
+    if isinstance(given, Plan):
+        before = [Target("parks", "all districts"), Target("towns", "keep between 1 and 2 towns")]
+        return attrs.evolve(given, targets=[*before, *given.targets])
+    seen = [Observation("opened", result="done"), Observation("boats", "5 km"), Observation("ferries", "7 km")]
+    claims = [Claim("all", of="opened"), Claim("share", says="71 %", of="boats", against="ferries")]
+    return attrs.evolve(
+        given,
+        observations=[*seen, *given.observations],
+        coverage=[Coverage("ferries reached", is_all=True), *given.coverage],
+        claims=[*claims, *given.claims],
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "example"), [(name, example) for name, example in OF_EXAMPLES if not name.startswith("declared-count")]
+)
+def test_what_a_rule_passes_over_hides_nothing_behind_it(name: str, example: Example) -> None:
+    """A finding is there whatever stands before it."""
+    alone, behind = parsed(example.kind, example.gives), with_entries_before(parsed(example.kind, example.gives))
+    assert len(check(alone).of_rule(name)) <= len(check(behind).of_rule(name))
