@@ -103,11 +103,12 @@ def change_answer(
 
 
 def _says_change(goal: Change, says: Figure) -> bool:
-    """Whether a printed change is of the kind that the goal asks for: both shares, or one kind of amount."""
-    is_share = says.unit.is_rate or says.unit.is_points
-    if not (goal.by.unit.is_rate or goal.by.unit.is_points):
-        return says.unit.is_like(goal.by.unit)
-    return says.unit.is_points if goal.by.unit.is_points else is_share and not (says.unit.is_points and goal.relative)
+    """Whether a printed change is of the kind that the goal asks for: points, a share, or one kind of amount."""
+    if goal.by.unit.is_points:
+        return says.unit.is_points
+    if goal.by.unit.is_rate:
+        return says.unit.is_rate or (says.unit.is_points and not goal.relative)
+    return says.unit.is_like(goal.by.unit)
 
 
 def _claimed(goal: Change, says: Figure, now: Figure) -> dict[str, Figure]:

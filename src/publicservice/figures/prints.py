@@ -8,13 +8,11 @@ from typing import Literal
 import attrs
 
 from publicservice.figures.phrases import SIGN
-from publicservice.figures.reading import Comparator, Reading
+from publicservice.figures.reading import ROUGH, Reading
 from publicservice.interval import Interval, unchecked
 from publicservice.units import Unit
 
 __all__ = ["printed_set"]
-
-_ROUGH = frozenset({Comparator.NEARLY, Comparator.ABOUT, Comparator.AND_MORE})
 
 
 def printed_set(
@@ -28,7 +26,7 @@ def printed_set(
     by tens and not by hundreds. No count is below zero, so the set of a printed 0 beds begins there; a change of a
     count may be, and so may what has a sign or is open below.
     """
-    if reading.comparator in _ROUGH and (its_unit.is_rate or its_unit.is_points):
+    if reading.comparator in ROUGH and (its_unit.is_rate or its_unit.is_points):
         reading = attrs.evolve(reading, zeros=min(reading.zeros, 1))
     significant = zeros == "significant" if zeros else its_unit.is_rate or its_unit.is_points
     found = reading.admissible(zeros_significant=significant, truncated=truncated)

@@ -21,7 +21,10 @@ from publicservice.figures.phrases import AFTER, COMPARED_TAIL, NOT_FIGURES, TAI
 from publicservice.figures.span import Span, ends_of, span_of
 from publicservice.interval import Interval
 
-__all__ = ["Comparator", "Reading", "read"]
+__all__ = ["ROUGH", "Comparator", "Reading", "read"]
+
+ROUGH = frozenset({Comparator.NEARLY, Comparator.ABOUT, Comparator.AND_MORE})
+"""What says by itself that a number was rounded, whatever is known of its zeros."""
 
 _LONGEST = 300
 _EXPECTED = "a number and its unit, such as '47,300 positions', '85.0 %' or '4.73万人'"
@@ -97,8 +100,7 @@ class Reading:
                 raise FigureTextError("the range is upside down", seen=shown(self.text), expected=expected)
             return Interval(self.low, self.high)
         assert self.value is not None  # noqa: S101  (what is not a range has a value)
-        whole = self.comparator in {Comparator.NEARLY, Comparator.ABOUT, Comparator.AND_MORE}
-        coarse = self.zeros if whole or not zeros_significant else 0
+        coarse = self.zeros if self.comparator in ROUGH or not zeros_significant else 0
         step = EXACT.scaleb(self.step, coarse)
         mirrored = self.value.is_signed() and (self.change or self.comparator not in _BOUNDS)
         if not mirrored:
