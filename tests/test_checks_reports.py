@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 import publicservice as ps
@@ -180,6 +182,53 @@ def test_coverage_above_the_whole_is_kept_and_explained() -> None:
     found = ps.check(report)
     assert ["coverage-above-whole", "coverage-undefined"] == [each.rule for each in found]
     assert "counted more than once" in found[0].message
+
+
+@pytest.mark.parametrize(
+    ("printed", "expected"),
+    [
+        # 90 / 100; the counts are given as numbers, which are exact
+        ({"covered": 90, "eligible": 100, "rate": "95 %"}, ("coverage-inconsistent", "error")),
+        ({"covered": 90, "eligible": 100, "rate": "90 %"}, ("coverage-consistent", "confirmed")),
+        ({"covered": 90, "eligible": 100, "rate": "more than 80 %"}, ("coverage-consistent", "confirmed")),
+        # without the 20 excluded 90 / 100, with them 90 / 120 = 75 %
+        ({"covered": 90, "eligible": 120, "excluded": 20, "rate": "90 %"}, ("coverage-consistent", "confirmed")),
+        ({"covered": 90, "eligible": 120, "excluded": 20, "rate": "75 %"}, ("coverage-inconsistent", "warning")),
+        ({"covered": 90, "eligible": 120, "excluded": 20, "rate": "80 %"}, ("coverage-inconsistent", "error")),
+        # nothing is printed that a rate could be held against, or nobody is entitled
+        ({"covered": 90, "rate": "90 %"}, None),
+        ({"eligible": 100, "rate": "90 %"}, None),
+        ({"covered": 90, "eligible": 100}, None),
+        ({"covered": 0, "eligible": 0, "rate": "0 %"}, ("coverage-undefined", "warning")),
+    ],
+)
+def test_a_printed_rate_is_held_against_the_counts_beside_it(
+    printed: dict[str, Any], expected: tuple[str, str] | None
+) -> None:
+    """Section 2: three printed numbers of which one follows from the others agree, or one of them is wrong."""
+    found = ps.check(Report("R", source="a paper", period=2021, coverage=[Coverage("meals", **printed)]))
+    assert ([] if expected is None else [expected]) == [(one.rule, one.severity.value) for one in found]
+    if expected == ("coverage-inconsistent", "warning"):
+        assert "it would be consistent if the excluded were counted" in found[0].message
+
+
+def test_a_change_of_a_rate_that_fits_as_points_is_no_error() -> None:
+    """Rule 6: "%" of a rate is undecided between percent and points: 1.5 points from 83.5 %, or 1.8 % of it."""
+
+    def weight(says: str) -> str:
+        rates = [
+            Observation("rate", "85.0 %", period=2021, id="now"),
+            Observation("rate", "83.5 %", period=2020, id="b"),
+        ]
+        claim = Claim("year-on-year", says=says, of="now", against="b")
+        report = Report("R", source="a paper", observations=rates, claims=[claim])
+        [one] = [one for one in ps.check(report) if one.rule.startswith("claim-")]
+        return f"{one.rule}, {one.severity.value}"
+
+    assert "claim-inconsistent, warning" == weight("up 1.5 %")
+    assert "claim-consistent, confirmed" == weight("up 1.8 %")
+    assert "claim-inconsistent, error" == weight("up 1.2 %")
+    assert "claim-inconsistent, error" == weight("up 1.8 percentage points")
 
 
 def test_people_on_trips_are_probably_person_times() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import decimal
+import itertools
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
@@ -114,20 +115,75 @@ def test_each_group_has_its_gap_to_the_goal() -> None:
         ({"a": "80 %", "b": "82 %", "c": "90 %"}, "higher", "a", "c"),
         ({"a": "80 %", "b": "81 %", "c": "90 %"}, "higher", "", "c"),
         ({"a": "80 %", "b": "81.6 %", "c": "90 %"}, "higher", "a", "c"),
-        ({"a": "80 %", "b": "80 %"}, "higher", "", "b"),
-        ({"a": "more than 80 %", "b": "90 %"}, "higher", "", "b"),
+        ({"a": "80 %", "b": "80 %"}, "higher", "", ""),
+        ({"a": "more than 80 %", "b": "90 %"}, "higher", "", ""),
+        ({"a": "70 %", "b": "80 %", "c": "81 %"}, "higher", "a", ""),
         ({"a": "75-80 %", "b": "81 %"}, "higher", "a", "b"),
         ({"a": "6 %", "b": "5 %", "c": "2 %"}, "lower", "", "c"),
         ({"a": "6.2 %", "b": "5.1 %", "c": "2 %"}, "lower", "a", "c"),
     ],
 )
-def test_the_worst_off_is_undecided_where_prints_overlap(
+def test_the_worst_and_the_best_off_are_undecided_where_prints_overlap(
     rates: dict[str, str], better: str, worst: str, best: str
 ) -> None:
-    """Rule 13: where the printed figures do not decide who is worst off, nobody is named."""
+    """Rule 13: where the printed figures do not decide who is worst or best off, nobody is named."""
     gaps = ps.coverage_gaps({name: ps.CoverageRate(rate=rate) for name, rate in rates.items()}, better=better)
     assert (worst, best) == (gaps.worst, gaps.best)
-    assert ("undecided" in gaps.table().title) is (not worst)
+    assert f"Worst off: {worst or 'undecided'}; best off: {best or 'undecided'}" == gaps.table().title
+
+
+def test_what_is_behind_encloses_every_best_that_the_prints_allow() -> None:
+    """Rules 13 and 16: whichever of two is the best off, the truth lies in every set, and each end is reached."""
+    gaps = ps.coverage_gaps({name: ps.CoverageRate(rate=rate) for name, rate in
+                             (("a", "90 %"), ("b", "90.4 %"), ("c", "50.0 %"))})  # fmt: skip
+    # the best is 90.35 (b, a below it) to 90.5 (a), c is 49.95 to 50.05
+    assert "[40.3, 40.55]" == str(gaps.difference.admissible)
+    c, a, b = gaps.groups
+    assert ["[40.3, 40.55]", "[0, 0.95]", "[0, 0.15]"] == [str(one.from_best.admissible) for one in (c, a, b)]
+    assert [Decimal("40.4"), Decimal("0.4"), Decimal(0)] == [one.from_best.value for one in (c, a, b)]
+    assert gaps.ratio is not None
+    for end, exact in ((gaps.ratio.low, Fraction(9035, 5005)), (gaps.ratio.high, Fraction(9050, 4995))):
+        assert abs(Fraction(end) - exact) < Fraction(1, 10**30)
+    turned = ps.coverage_gaps({name: ps.CoverageRate(rate=rate) for name, rate in
+                               (("a", "10 %"), ("b", "9.6 %"), ("c", "50.0 %"))}, better="lower")  # fmt: skip
+    # the best is 9.5 (a) to 9.65 (b, a above it)
+    assert "[40.3, 40.55]" == str(turned.difference.admissible)
+    assert "[0, 0.15]" == str(turned.groups[-1].from_best.admissible)
+
+
+def test_the_gain_reaches_to_every_best_that_the_prints_allow() -> None:
+    """Rule 16: what all would gain is told by the best rate, whichever group's it is."""
+    groups = {
+        "a": ps.CoverageRate(covered=ps.figure("85-96 persons"), eligible=ps.figure(100, "person")),
+        "b": ps.CoverageRate(covered=ps.figure(92, "person"), eligible=ps.figure(100, "person")),
+    }
+    gaps = ps.coverage_gaps(groups)
+    # the best is 92 to 96, the whole 88.5 to 94
+    assert "[-2, 7.5]" == str(gaps.attributable.admissible if gaps.attributable else "")
+
+
+@pytest.mark.parametrize("better", ["higher", "lower"])
+@given(groups=st.lists(st.tuples(st.integers(0, 100), st.integers(0, 20)), min_size=2, max_size=5), data=st.data())
+def test_measures_between_prints_are_sound_and_tight(
+    better: str, groups: list[tuple[int, int]], data: st.DataObject
+) -> None:
+    """Rule 16: what any members of the printed sets give lies in the results, whose ends some members give."""
+    rates = {str(at): ps.CoverageRate(rate=ps.figure(None, "percent", within=ps.Interval(low, low + width)))
+             for at, (low, width) in enumerate(groups)}  # fmt: skip
+    gaps = ps.coverage_gaps(rates, better=better)
+    members = [range(low, low + width + 1) for low, width in groups]
+    chosen = [data.draw(st.sampled_from(values)) for values in members]
+    best = max(chosen) if better == "higher" else min(chosen)
+    assert gaps.difference.admissible.contains(max(chosen) - min(chosen))
+    ends = [(values[0], values[-1]) for values in members]
+    corners = [max(one) - min(one) for one in itertools.product(*ends)]
+    assert max(corners) == gaps.difference.high
+    least = max(0, max(low for low, _ in ends) - min(high for _, high in ends))
+    assert least == gaps.difference.low
+    for group in gaps.groups:
+        mine = chosen[int(group.name)]
+        assert group.from_best.admissible.contains(abs(best - mine))
+        assert group.from_best.low >= 0
 
 
 def test_rates_without_counts_have_no_weights() -> None:
@@ -256,10 +312,13 @@ def test_measures_enclose_what_was_rounded(groups: list[tuple[int, int]], data: 
     ]
     assert holds(gaps.overall, overall)
     assert holds(gaps.mean_difference, sum(distances, Fraction(0)))
-    assert holds(gaps.attributable, rates[gaps.best] - overall)
+    best = max(rates.values())
+    assert holds(gaps.attributable, best - overall)
+    assert holds(gaps.difference, best - min(rates.values()))
     for group in gaps.groups:
-        assert holds(group.from_best, rates[gaps.best] - rates[group.name])
+        assert holds(group.from_best, best - rates[group.name])
     assert gaps.worst in {"", min(rates, key=lambda name: rates[name])}
+    assert gaps.best in {"", max(rates, key=lambda name: rates[name])}
 
 
 def printed(covered: int, eligible: int) -> ps.CoverageRate:
@@ -333,6 +392,6 @@ def test_gaps_are_shown_in_words() -> None:
         "population attributable gap: 8 percentage points",
     ) == table.notes
     alike = ps.coverage_gaps({"a": counts(1, 2), "b": counts(1, 2)})
-    assert "Worst off: undecided; best off: b" == alike.table().title
+    assert "Worst off: undecided; best off: undecided" == alike.table().title
     assert "<CoverageGaps of 2, worst off: undecided>" == repr(alike)
     assert "<CoverageGaps of 3, worst off: poorest>" == repr(ps.coverage_gaps(WEALTH))

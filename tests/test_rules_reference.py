@@ -228,6 +228,8 @@ EVIDENCE = {
     ("duplicate-programme", "report"): ("programmes[0]",),
     ("duplicate-id", "plan"): ("targets[0]",),
     ("duplicate-id", "report"): ("observations[0]",),
+    ("coverage-inconsistent", "report"): ("95 %", "901 children", "1,001 children"),
+    ("coverage-consistent", "report"): ("90.0 %", "901 children", "1,001 children"),
     ("coverage-above-whole", "report"): ("104.2 % (104.09 to 104.30)",),
     ("coverage-undefined", "report"): (),
     ("people-may-be-person-times", "report"): ("17,700 persons", "403 trips"),

@@ -187,3 +187,20 @@ def test_a_bare_number_is_no_rate_for_what_is_implied(verb: Any, given: tuple[st
     """108.9 without its % would be 10,890 %: refused as by `verify_completion`."""
     with pytest.raises(FigureTextError, match="a bare number is no rate"):
         verb(*given)
+
+
+def test_a_printed_rate_beside_other_counts_is_told() -> None:
+    """A target is judged by the counts, 901 of 1,001 = 90.01 %; that 95 % is printed beside them is not passed over."""
+
+    def implied(rate: str) -> tuple[str, ...]:
+        seen = ps.Coverage("meals", covered="901 children", eligible="1,001 children", rate=rate, period=2021)
+        plan = Plan("P", period=2021, targets=[Target("meals", "at least 94 %")])
+        row = ps.assess(plan, [seen], as_of="2021-12-31").rows[0]
+        assert ps.Status.NOT_MET is row.status
+        return row.implied
+
+    [told] = implied("95 %")
+    assert told.startswith(
+        "the counts are used; the rate printed beside them is inconsistent: says 95 %, the figures give 90."
+    )
+    assert () == implied("90 %")

@@ -13,6 +13,7 @@ from publicservice.assessment.concluded import (
     Concluded,
     change_answer,
     completion_claims,
+    coverage_claims,
     figure_of_claim,
     kept_answer,
     kept_at_last,
@@ -125,7 +126,7 @@ class Builder:
     ) -> Row:  # fmt: skip
         concluded = self._answer(target, window, found, now)
         bound = limits(target.goal, target.baseline, target.indicator.better)
-        checked = completion_claims(now, self.pool, bound[0] if bound else None)
+        checked = (*completion_claims(now, self.pool, bound[0] if bound else None), *coverage_claims(now))
         case, told = Case(target, window, now), ""
         if concluded is not None:
             case, told = Case(target, window, now, concluded.answer, concluded.may_change), concluded.words

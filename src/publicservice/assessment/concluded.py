@@ -9,7 +9,7 @@ import attrs
 
 from publicservice.assessment.evidence import Evidence, Pool
 from publicservice.assessment.series import Reached, at_least, reached
-from publicservice.compute.claims import verify_completion
+from publicservice.compute.claims import ClaimVerdict, verify_completion, verify_coverage
 from publicservice.compute.implied import implied_base
 from publicservice.errors import PublicServiceError
 from publicservice.figures import Figure
@@ -23,7 +23,10 @@ from publicservice.model.period import Period
 from publicservice.model.programme import Target
 from publicservice.units import unit
 
-__all__ = ["Concluded", "change_answer", "completion_claims", "figure_of_claim", "kept_answer", "kept_at_last"]
+__all__ = [
+    "Concluded", "change_answer", "completion_claims", "coverage_claims", "figure_of_claim", "kept_answer",
+    "kept_at_last",
+]  # fmt: skip
 
 
 @attrs.frozen
@@ -221,3 +224,10 @@ def completion_claims(now: Reached, pool: Pool, goal_amount: Figure | None) -> t
     claims = _completions(now.used[0], pool)
     verdicts = (verify_completion(says=says, actual=now.figure, target=goal_amount) for says in claims)
     return tuple(f"the report's completion of the target is {verdict}" for verdict in verdicts)
+
+
+def coverage_claims(now: Reached) -> tuple[str, ...]:
+    """Printed rates that do not agree with the counts beside them, by which the target is judged."""
+    verdicts = [verify_coverage(one.coverage) for one in now.used if one.coverage is not None]
+    wrong = [verdict for verdict in verdicts if verdict is not None and verdict.verdict is ClaimVerdict.INCONSISTENT]
+    return tuple(f"the counts are used; the rate printed beside them is {verdict}" for verdict in wrong)

@@ -191,7 +191,8 @@ def _facts(row: Row) -> Iterator[tuple[str, str]]:
     for stage, figure in row.stages:
         yield "at another stage", f"{stage.value}: {figure}"
     if row.gaps is not None:
-        yield "worst off", f"{row.gaps.worst or 'not decided by the printed figures'}; best off: {row.gaps.best}"
+        worst, best = (name or "not decided by the printed figures" for name in (row.gaps.worst, row.gaps.best))
+        yield "worst off", f"{worst}; best off: {best}"
     if row.first is not None:
         yield "first version", f"{row.first.goal}: {row.first.status.value}; {row.first.because}"
     for text in row.implied:

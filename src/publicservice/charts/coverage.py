@@ -112,8 +112,8 @@ def _headline(gaps: CoverageGaps, reference: _Reference | None) -> str:
 def _gap_words(gaps: CoverageGaps, group: GroupGap, reference: _Reference | None) -> tuple[str, str]:
     """How far a group is from the goal or the best off, and how many people that leaves out."""
     if group.gap is None:
-        behind = "the best off" if group.name == gaps.best else f"{group.from_best} behind {gaps.best}"
-        return behind, ""
+        best = gaps.best or "the best off"
+        return ("the best off" if group.name == gaps.best else f"{group.from_best} behind {best}"), ""
     points, verdict = group.gap.points, group.gap.verdict
     value = points.high if points.value is None else points.value
     if verdict is Verdict.MET:
@@ -161,7 +161,7 @@ def _alt(gaps: CoverageGaps, reference: _Reference | None) -> str:
 def _reference(gaps: CoverageGaps) -> _Reference | None:
     """The goal that the gaps lead to; without a goal, the best off."""
     if all(group.gap is None for group in gaps.groups):
-        best = next(group for group in gaps.groups if group.name == gaps.best).rate
+        best = gaps.groups[-1].rate
         return None if best.value is None else _Reference("best", best.value)
     pairs = [
         (group.rate.value, group.gap.points.value)

@@ -8,9 +8,11 @@ import attrs
 
 from publicservice.checks.rule import Subject, finding
 from publicservice.compute.claims import (
+    OPEN_READINGS,
     ClaimVerdict,
     Verification,
     verify_completion,
+    verify_coverage,
     verify_share,
     verify_sum,
     verify_year_on_year,
@@ -20,16 +22,23 @@ from publicservice.figures import Figure, figure
 from publicservice.model.comparability import comparable
 from publicservice.model.finding import Finding, Severity
 from publicservice.model.indicator import Kind
-from publicservice.model.observation import Claim, ClaimKind, Observation
+from publicservice.model.observation import Claim, ClaimKind, Coverage, Observation
 from publicservice.model.period import Period
 from publicservice.model.walk import Node
 
-__all__ = ["claim_inconsistent", "percent_of_rate_may_be_points", "periods_not_comparable", "persons_added"]
+__all__ = [
+    "claim_inconsistent", "coverage_inconsistent", "percent_of_rate_may_be_points", "periods_not_comparable",
+    "persons_added",
+]  # fmt: skip
 
 _FINDINGS = {
     ClaimVerdict.CONSISTENT: ("claim-consistent", Severity.CONFIRMED),
     ClaimVerdict.INCONSISTENT: ("claim-inconsistent", Severity.ERROR),
     ClaimVerdict.NOT_CHECKABLE: ("claim-cannot-be-checked", Severity.NOTE),
+}
+_OF_COVERAGE = {
+    ClaimVerdict.CONSISTENT: ("coverage-consistent", Severity.CONFIRMED),
+    ClaimVerdict.INCONSISTENT: ("coverage-inconsistent", Severity.ERROR),
 }
 
 
@@ -97,7 +106,13 @@ def _judge(node: Node, index: dict[str, list[Node]]) -> Finding:
     except PublicServiceError as error:
         return finding("claim-cannot-be-checked", Severity.WARNING, node, str(error))
     rule, severity = _FINDINGS[result.verdict]
-    return finding(rule, severity, node, str(result), [claim.says.text or claim.says])
+    return _told(rule, severity, node, result, [claim.says.text or claim.says])
+
+
+def _told(rule: str, severity: Severity, node: Node, result: Verification, evidence: list[object]) -> Finding:
+    """A verdict as a finding: what is right by another reading of the print, which nothing rules out, is no error."""
+    may_be_right = severity is Severity.ERROR and OPEN_READINGS.intersection(result.readings)
+    return finding(rule, Severity.WARNING if may_be_right else severity, node, str(result), evidence)
 
 
 def _verify(claim: Claim, says: Figure, index: dict[str, list[Node]]) -> Verification:
@@ -111,6 +126,17 @@ def _verify(claim: Claim, says: Figure, index: dict[str, list[Node]]) -> Verific
     if claim.kind is ClaimKind.SHARE:
         return verify_share(says=says, part=of, whole=against)
     return verify_year_on_year(says=says, now=of, before=against)
+
+
+def coverage_inconsistent(subject: Subject) -> Iterator[Finding]:
+    """A coverage's printed rate does not agree with its own printed counts."""
+    for node in subject.of(Coverage):
+        coverage = node.item.coverage_rate
+        result = None if coverage is None else verify_coverage(coverage)
+        if result is not None and result.verdict in _OF_COVERAGE:
+            rule, severity = _OF_COVERAGE[result.verdict]
+            printed = (result.says, node.item.covered, node.item.eligible)
+            yield _told(rule, severity, node, result, [figure.text or figure for figure in printed])
 
 
 def periods_not_comparable(subject: Subject) -> Iterator[Finding]:

@@ -41,6 +41,7 @@ PLAN_RULES: tuple[Rule, ...] = (
 
 REPORT_RULES: tuple[Rule, ...] = (
     Rule("claim-inconsistent", Severity.ERROR, claims.claim_inconsistent),
+    Rule("coverage-inconsistent", Severity.ERROR, claims.coverage_inconsistent),
     Rule("observations-contradict-each-other", Severity.ERROR, observations.observations_contradict),
     Rule("declared-count-differs", Severity.ERROR, sums.declared_count_differs),
     Rule("periods-cannot-be-compared", Severity.ERROR, claims.periods_not_comparable),

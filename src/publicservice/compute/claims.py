@@ -21,11 +21,16 @@ from publicservice.errors import UndecidedError, UndefinedError
 from publicservice.figures import Comparator, Figure, FigureLike, figure
 from publicservice.figures.figure import printed_set
 from publicservice.interval import NEAREST, UP, Interval, unchecked
+from publicservice.model.coverage import CoverageRate
 from publicservice.units import unit
 
 __all__ = [
-    "ClaimVerdict", "Verification", "verify_completion", "verify_share", "verify_sum", "verify_year_on_year",
+    "OPEN_READINGS", "ClaimVerdict", "Verification", "verify_completion", "verify_coverage", "verify_share",
+    "verify_sum", "verify_year_on_year",
 ]  # fmt: skip
+
+_POINTS, _EXCLUDED = "it meant percentage points", "the excluded were counted"
+OPEN_READINGS = frozenset({_POINTS, _EXCLUDED})  # what a print may say as well, where nothing tells which it does
 
 _SHORT = Context(prec=3, rounding=ROUND_DOWN, traps=[])  # a distance is told as "at least", so it is cut off
 _NEIGHBOURS = (-5, -4, -3, -2, -1, 1, 2, 3, 4, 5)
@@ -150,6 +155,24 @@ def verify_share(*, says: FigureLike, part: FigureLike, whole: FigureLike | None
     return _judge_ratio(claim, seen, figure(whole).to(seen.unit))
 
 
+def verify_coverage(coverage: CoverageRate) -> Verification | None:
+    """
+    Whether a coverage's printed rate agrees with its own counts; None where the rate or a count is not printed.
+
+    Example:
+        >>> verify_coverage(CoverageRate(covered=90, eligible=100, rate="95 %")).verdict
+        <ClaimVerdict.INCONSISTENT: 'inconsistent'>
+    """
+    rate, reached, in_scope = coverage.rate, coverage.reached, coverage.in_scope
+    if rate is None or reached is None or in_scope is None:
+        return None
+    result = verify_share(says=rate, part=reached, whole=in_scope)
+    if result.verdict is not ClaimVerdict.INCONSISTENT or coverage.excluded is None:
+        return result
+    whole = verify_share(says=rate, part=coverage.covered, whole=coverage.eligible)
+    return _or_if(result, {_EXCLUDED: whole.verdict is ClaimVerdict.CONSISTENT})
+
+
 def verify_year_on_year(*, says: FigureLike, now: FigureLike, before: FigureLike | None = None) -> Verification:
     """
     Whether "up 9.88 % on the year" agrees with the figure and that of a year earlier.
@@ -183,8 +206,7 @@ def verify_year_on_year(*, says: FigureLike, now: FigureLike, before: FigureLike
         return result
     others = {
         "it gave the level as a percentage of the earlier one, not the change": _agrees_with(claim, seen, base),
-        "it meant percentage points": seen.unit.is_rate
-        and not claim.to("percent").admissible.disjoint((seen - base).admissible),
+        _POINTS: seen.unit.is_rate and not claim.to("percent").admissible.disjoint((seen - base).admissible),
     }
     return _or_if(result, others)
 

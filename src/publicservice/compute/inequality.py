@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import heapq
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
-from typing import Literal, cast, get_args
+from typing import Any, Literal, cast, get_args
 
 import attrs
 
@@ -33,7 +34,7 @@ class GroupGap:
     Attributes:
         name: The group's or area's name.
         rate: Its rate. [%]
-        from_best: How far it stands behind the best off. [percentage point]
+        from_best: How far it stands behind the best off, whichever that is. [percentage point]
         from_overall: Its rate less the overall rate. [percentage point]
         gap: Its gap to the goal, where one was given.
     """
@@ -53,7 +54,7 @@ class CoverageGaps:
     Attributes:
         groups: Each one's rate and gaps, the worst off first.
         overall: The pooled rate of all; None where counts are not known. [%]
-        best: The name of the best off.
+        best: The name of the best off; "" where the printed figures do not decide it.
         worst: The name of the worst off; "" where the printed figures do not decide it.
         difference: Best less worst. [percentage point]
         ratio: Highest rate over lowest; None where the lowest is zero. [1]
@@ -91,7 +92,7 @@ class CoverageGaps:
         return Table(
             columns,
             tuple(rows),
-            title=f"Worst off: {self.worst or 'undecided'}; best off: {self.best}",
+            title=f"Worst off: {self.worst or 'undecided'}; best off: {self.best or 'undecided'}",
             notes=tuple(notes),
         )
 
@@ -150,31 +151,31 @@ def coverage_gaps(
         goal = _limit(goal)
     measured = {name: coverage_rate(coverage) for name, coverage in named.items()}
     sign = 1 if way is Better.HIGHER else -1
-    order = sorted(measured, key=lambda name: _goodness(measured[name], sign))
+    standing = {name: sign * rate for name, rate in measured.items()}
+    order = sorted(standing, key=lambda name: _number(standing[name]))
     worst, best = order[0], order[-1]
+    behind = _behind(standing, lambda top, own: top - own, start=0)
     whole = _whole(named.values())
     overall = None if whole is None else coverage_rate(whole)
     groups = tuple(
         GroupGap(
             name,
             measured[name],
-            figure(0, "percentage point") if name == best else sign * (measured[best] - measured[name]),
+            behind[name],
             None if overall is None else measured[name] - overall,
             None if goal is None else coverage_gap(named[name], goal),
         )
         for name in order
     )
-    decided = all(_is_worse(measured[worst], measured[name], sign) is Truth.YES for name in order[1:])
-    lowest, highest = (worst, best) if sign > 0 else (best, worst)
-    attributable = None if overall is None else sign * (measured[best] - overall)
+    attributable = None if overall is None else _highest(standing.values()) - sign * overall
     eligible = None if whole is None else whole.eligible
     return CoverageGaps(
         groups=groups,
         overall=overall,
-        best=best,
-        worst=worst if decided else "",
-        difference=sign * (measured[best] - measured[worst]),
-        ratio=_ratio(measured[highest], measured[lowest]),
+        best=best if all(standing[name].is_below(standing[best]) is Truth.YES for name in order[:-1]) else "",
+        worst=worst if all(standing[worst].is_below(standing[name]) is Truth.YES for name in order[1:]) else "",
+        difference=_highest(behind.values()),
+        ratio=_ratio(measured),
         mean_difference=None if overall is None else _mean_difference(named, measured, overall),
         attributable=attributable,
         attributable_people=None if attributable is None or eligible is None else _people(attributable, eligible),
@@ -209,14 +210,9 @@ def _named(rates: Mapping[str, CoverageRate] | Iterable[CoverageRate], by: By) -
     return named
 
 
-def _goodness(rate: Figure, sign: int) -> Decimal:
-    """The number by which groups are put in order; higher is better."""
-    number = rate.low if rate.value is None else rate.value
-    return number if sign > 0 else negated(number)
-
-
-def _is_worse(one: Figure, other: Figure, sign: int) -> Truth:
-    return one.is_below(other) if sign > 0 else one.is_above(other)
+def _number(rate: Figure) -> Decimal:
+    """The number by which groups are put in order."""
+    return rate.low if rate.value is None else rate.value
 
 
 def _whole(coverages: Iterable[CoverageRate]) -> CoverageRate | None:
@@ -226,8 +222,57 @@ def _whole(coverages: Iterable[CoverageRate]) -> CoverageRate | None:
         return None
 
 
-def _ratio(highest: Figure, lowest: Figure) -> Figure | None:
-    return None if lowest.admissible.contains(0) else highest / lowest
+def _ratio(measured: dict[str, Figure]) -> Figure | None:
+    if any(rate.admissible.contains(0) for rate in measured.values()):
+        return None
+    return _highest(_behind(measured, lambda top, own: top / own, start=1).values())
+
+
+def _behind(rates: Mapping[str, Figure], apart: Callable[[Figure, Figure], Figure], *, start: int) -> dict[str, Figure]:
+    """
+    How far each is from the highest of all, whichever that is.
+
+    Printed figures may leave open which is the highest. So each is held against the highest of the others; where it
+    may be the highest itself, it may be as near as `start`, which is what it is to itself.
+    """
+    ahead = _leaders(rates)
+
+    def distance(name: str, rate: Figure) -> Figure:
+        far = apart(_highest(ahead[other] for other in ahead if other != name), rate)
+        return _highest([far, figure(start, far.unit)])
+
+    return {name: distance(name, rate) for name, rate in rates.items()}
+
+
+def _leaders(rates: Mapping[str, Figure]) -> dict[str, Figure]:
+    """Those on which the highest depends, of all and of all but one: of each end, the two that are highest there."""
+    ends: tuple[Callable[[str], Any], ...] = (
+        lambda name: _low(rates[name].admissible),
+        lambda name: _high(rates[name].admissible),
+        lambda name: _number(rates[name]),
+    )
+    return {name: rates[name] for end in ends for name in heapq.nlargest(2, rates, key=end)}
+
+
+def _highest(figures: Iterable[Figure]) -> Figure:
+    """The highest of several: it is above every one's least, and as high as the highest end of any."""
+    several = list(figures)
+    sets = [one.admissible for one in several]
+    (low, low_open), (high, high_closed) = max(map(_low, sets)), max(map(_high, sets))
+    contenders = [one for one in several if one.high >= low]
+    known = [one.value for one in contenders if one.value is not None]
+    value = max(known) if len(known) == len(contenders) else None
+    return Figure(value, several[0].unit, Interval(low, high, low_open, not high_closed))
+
+
+def _low(values: Interval) -> tuple[Decimal, bool]:
+    """The lower end and whether it is left out: what is above both a closed end and an open one is above the open."""
+    return values.low, values.low_open
+
+
+def _high(values: Interval) -> tuple[Decimal, bool]:
+    """The upper end and whether it belongs to the set."""
+    return values.high, not values.high_open
 
 
 def _mean_difference(named: dict[str, CoverageRate], measured: dict[str, Figure], overall: Figure) -> Figure:
