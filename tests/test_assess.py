@@ -465,6 +465,32 @@ def test_above_a_range_is_a_stated_policy() -> None:
     row = _row(plan, _seen("towns", "17 towns"), above_range="met")
     assert ("met", True) == (row.status.value, "above the range counts as met" in row.because)
     assert "not met" == _row(plan, _seen("towns", "9 towns"), above_range="met").status.value
+    # where it is fine, 12 towns of 10 to 15 are enough half-way as well, and no later ones can change it
+    flow = _plan(_target("towns", "10-15 towns", kind="flow", better="higher"))
+    half = ps.Observation("towns", "12 towns", period="2022H1")
+    assert "not due" == ps.assess(flow, [half], as_of="2022-06-30").rows[0].status.value
+    assert "met" == ps.assess(flow, [half], as_of="2022-06-30", above_range="met").rows[0].status.value
+
+
+@pytest.mark.parametrize(
+    ("better", "seen", "printed", "opened"),
+    [
+        ("higher", ("85.0 %", "95.0 %"), "not met", "met"),
+        ("higher", ("75.0 %", "95.0 %"), "not met", "not met"),
+        ("lower", ("85.0 %", "75.0 %"), "not met", "met"),
+        ("lower", ("85.0 %", "95.0 %"), "not met", "not met"),
+        ("higher", ("82.0 %", "88.0 %"), "met", "met"),
+    ],
+)
+def test_above_a_range_that_is_kept_is_the_same_policy(
+    better: str, seen: tuple[str, str], printed: str, opened: str
+) -> None:
+    """80 to 90 % kept: what is beyond the better end counts at every date as the caller says."""
+    plan = _plan(ps.Target(ps.Indicator("rate", kind="rate", better=better), "keep between 80 and 90 %"))
+    dates = ("as of 2022-06-30", "as of 2022-12-31")
+    observations = [ps.Observation("rate", value, period=date) for value, date in zip(seen, dates, strict=True)]
+    assert printed == ps.assess(plan, observations, as_of="2022-12-31").rows[0].status.value
+    assert opened == ps.assess(plan, observations, as_of="2022-12-31", above_range="met").rows[0].status.value
 
 
 # --- what was not printed

@@ -8,6 +8,7 @@ import pytest
 
 import publicservice as ps
 from publicservice import Claim, Coverage, Observation, Report
+from publicservice.errors import PublicServiceError
 
 SPAN = "2021-01/2021-11"
 
@@ -229,6 +230,26 @@ def test_a_change_of_a_rate_that_fits_as_points_is_no_error() -> None:
     assert "claim-consistent, confirmed" == weight("up 1.8 %")
     assert "claim-inconsistent, error" == weight("up 1.2 %")
     assert "claim-inconsistent, error" == weight("up 1.8 percentage points")
+
+
+@pytest.mark.parametrize(
+    ("odd", "problem"),
+    [
+        ({"covered": "-5 persons", "eligible": "10 persons"}, "covered is a count: -5 persons"),
+        ({"covered": "5 persons", "eligible": "less than 0 persons"}, "eligible is a count: less than 0 persons"),
+        ({"covered": "50 %", "eligible": "60 %"}, "covered is a count: 50 %"),
+        ({"covered": "5 persons", "eligible": "9 persons", "excluded": "-1 person"}, "excluded is a count: -1 person"),
+        ({"rate": "5 persons"}, "a coverage rate is a share: 5 persons"),
+        (
+            {"rate": "5 %", "eligible": "5 persons", "excluded": "1 household"},
+            "'household' and 'person' are not of one",
+        ),
+    ],
+)
+def test_an_impossible_coverage_is_refused_and_not_checked(odd: dict[str, Any], problem: str) -> None:
+    """Section 5: constructors refuse the impossible, so that `check` never raises on what a document says."""
+    with pytest.raises(PublicServiceError, match=problem):
+        Coverage("meals", **odd)
 
 
 def test_people_on_trips_are_probably_person_times() -> None:

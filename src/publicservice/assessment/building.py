@@ -24,7 +24,7 @@ from publicservice.assessment.rollup import gaps_between, put_together, sums_by_
 from publicservice.assessment.room import Room
 from publicservice.assessment.row import Row, RowKind, Score
 from publicservice.assessment.scopes import each_member, how_many_spans, over_members, over_spans
-from publicservice.assessment.scoring import Case, Settings, limits, score
+from publicservice.assessment.scoring import Case, Settings, limits, opened, score
 from publicservice.assessment.series import Reached, adds_over_places, is_level_unit, reached, throughout
 from publicservice.assessment.window import window_of
 from publicservice.compute.sums import total_of
@@ -179,6 +179,8 @@ class Builder:
     def _answer(self, target: Target, window: Period | None, found: Found, now: Reached) -> Concluded | None:
         """The verdict where it does not follow from the figure alone."""
         goal, as_of = target.goal, self.settings.as_of
+        if isinstance(goal, Keep) and self.settings.above_range == "met":
+            target = attrs.evolve(target, goal=opened(goal, target.indicator.better))
         if isinstance(goal, Keep) and now.series:
             flow = reached(found.own, Kind.FLOW, window, as_of) if _may_add_up(target, found.own, window) else None
             is_over = flow is not None and window is not None and flow.on == window.end

@@ -25,7 +25,7 @@ from publicservice.model.period import Period
 from publicservice.model.programme import Target
 from publicservice.units import ONE
 
-__all__ = ["AboveRange", "Case", "Settings", "limits", "score", "settled", "unmeasurable"]
+__all__ = ["AboveRange", "Case", "Settings", "limits", "opened", "score", "unmeasurable"]
 
 AboveRange = Literal["not met", "met"]
 _REACHES = frozenset({BoundKind.REACH, BoundKind.ABOUT, BoundKind.NEARLY, BoundKind.RAISE_TO, BoundKind.LOWER_TO})
@@ -62,6 +62,7 @@ class Case:
         reached: What was reached.
         answer: The verdict, where it does not follow from the figure alone: over all of a period, or from a claim.
         may_change: Whether that verdict rests on part of the time only, so that it is not final before the end.
+        opens: Whether a figure beyond a range, on the better side, meets it.
     """
 
     target: Target
@@ -69,6 +70,7 @@ class Case:
     reached: Reached
     answer: Answer | None = None
     may_change: bool = False
+    opens: bool = False
 
     @property
     def is_flow(self) -> bool:
@@ -85,6 +87,12 @@ class Case:
     @property
     def goal(self) -> Goal:
         """The goal that the figure is held against: a flow that is to be kept is that of the whole period."""
+        goal = self.printed_goal
+        return opened(goal, self.target.indicator.better) if self.opens else goal
+
+    @property
+    def printed_goal(self) -> Goal:
+        """The same, with both ends of a range."""
         goal = self.target.goal
         return goal.goal if isinstance(goal, Keep) and self.target.indicator.kind is Kind.FLOW else goal
 
@@ -103,11 +111,12 @@ class Case:
 
 def score(case: Case, settings: Settings) -> Score:
     """The score of one version of a target."""
+    case = attrs.evolve(case, opens=settings.above_range == "met")
     target, window, judged = case.target, case.window, case.judged
     if judged is None and case.answer is None:
         return _without_figure(case, settings)
-    answer = case.answer or _answer(case, settings)
-    status, because = settled(answer, case, settings)
+    answer = case.answer or _answer(case)
+    status, because = _settled(answer, case, settings)
     completion, reason = _completion(target, judged, settings) if judged is not None else (None, "there is no figure")
     if case.is_open:
         completion, reason = None, "some of its places have no figure"
@@ -157,26 +166,34 @@ def unmeasurable(target: Target) -> Answer | None:
     return answer if answer.verdict is Verdict.UNKNOWN else None
 
 
-def _answer(case: Case, settings: Settings) -> Answer:
-    target, judged, goal = case.target, case.judged, case.goal
+def _answer(case: Case) -> Answer:
+    target, judged, goal, printed = case.target, case.judged, case.goal, case.printed_goal
     assert judged is not None  # noqa: S101  (without a figure there is another way)
     if case.is_open:
         return Answer(Verdict.UNDECIDED, f"{judged} is not that of the whole area: {case.reached.why}")
     better = target.indicator.better
     try:
         answer = goal.accepts(judged, target.baseline, better=better)
+        within = printed.accepts(judged, target.baseline, better=better).verdict
     except UnlikeUnitsError as error:
         return Answer(Verdict.UNKNOWN, f"{judged} does not tell: {error.problem}", ("a figure in the goal's unit",))
-    if isinstance(goal, Between) and answer.verdict is not Verdict.MET and settings.above_range == "met":
-        seen, low, high = judged.to(goal.unit).admissible, goal.low.low, goal.high.to(goal.unit).high
-        beyond = seen.high <= high if better is Better.LOWER else seen.low >= low
-        if beyond and not goal.is_upside_down:
-            side = "below" if better is Better.LOWER else "above"
-            return Answer(Verdict.MET, f"{judged} is beyond {goal}; {side} the range counts as met")
+    if answer.verdict is Verdict.MET and within is not Verdict.MET:
+        side = "below" if better is Better.LOWER else "above"
+        return Answer(Verdict.MET, f"{judged} is beyond {printed}; {side} the range counts as met")
     return answer
 
 
-def settled(answer: Answer, case: Case, settings: Settings) -> tuple[Status, str]:
+def opened(goal: Goal, better: Better | None) -> Goal:
+    """A range without its end on the better side, also one that is to be kept; any other goal as it is."""
+    if isinstance(goal, Keep):
+        return attrs.evolve(goal, goal=opened(goal.goal, better))
+    if not isinstance(goal, Between) or goal.is_upside_down:
+        return goal
+    lower = better is Better.LOWER
+    return Bound(BoundKind.AT_MOST, goal.high) if lower else Bound(BoundKind.AT_LEAST, goal.low)
+
+
+def _settled(answer: Answer, case: Case, settings: Settings) -> tuple[Status, str]:
     """What a verdict on the figures so far says of the target at the assessment's date."""
     if answer.verdict is Verdict.UNKNOWN:
         lacking = unmeasurable(case.target) is None and answer.lacks != ("the number of members",)

@@ -169,8 +169,8 @@ def verify_coverage(coverage: CoverageRate) -> Verification | None:
     result = verify_share(says=rate, part=reached, whole=in_scope)
     if result.verdict is not ClaimVerdict.INCONSISTENT or coverage.excluded is None:
         return result
-    whole = verify_share(says=rate, part=coverage.covered, whole=coverage.eligible)
-    return _or_if(result, {_EXCLUDED: whole.verdict is ClaimVerdict.CONSISTENT})
+    whole = verify_coverage(attrs.evolve(coverage, excluded=None, excluded_covered=None))
+    return _or_if(result, {_EXCLUDED: whole is not None and whole.verdict is ClaimVerdict.CONSISTENT})
 
 
 def verify_year_on_year(*, says: FigureLike, now: FigureLike, before: FigureLike | None = None) -> Verification:

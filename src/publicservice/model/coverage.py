@@ -8,19 +8,36 @@ import attrs
 
 from publicservice.errors import ModelError
 from publicservice.figures import Figure
+from publicservice.interval import Interval
 from publicservice.model.fields import optional_figure, optional_period, strip_text
 from publicservice.model.people import Population, optional_population
 from publicservice.model.period import Period
 from publicservice.model.place import Place, optional_place
 
-__all__ = ["CoverageRate"]
+__all__ = ["CoverageRate", "check_alike", "is_count", "is_share"]
+
+_NONE = Interval(0, 0)
 
 
-def _not_negative(instance: Any, attribute: attrs.Attribute[Figure | None], value: Figure | None) -> None:
-    if value is not None and (value.unit.is_rate or value.high < 0):
+def is_count(instance: Any, attribute: attrs.Attribute[Figure | None], value: Figure | None) -> None:
+    """Refuse a number of those covered or entitled that is a share, or that has no value from zero on."""
+    if value is not None and (value.unit.is_rate or value.admissible.before(_NONE)):
         raise ModelError(
             f"{attribute.name} is a count", seen=str(value), expected="such as '2,650 units', zero or more"
         )
+
+
+def is_share(instance: Any, attribute: attrs.Attribute[Figure | None], value: Figure | None) -> None:
+    """Refuse a coverage rate that is no share."""
+    if value is not None and not value.unit.is_pure:
+        raise ModelError("a coverage rate is a share", seen=str(value), expected="such as '85 %'")
+
+
+def check_alike(*counts: Figure | None) -> None:
+    """Refuse counts of unlike kinds."""
+    known = [count for count in counts if count is not None]
+    for count in known[1:]:
+        count.unit.factor_to(known[0].unit)
 
 
 @attrs.frozen(kw_only=True)
@@ -53,11 +70,11 @@ class CoverageRate:
         3400 True
     """
 
-    covered: Figure | None = attrs.field(default=None, converter=optional_figure, validator=_not_negative)
-    eligible: Figure | None = attrs.field(default=None, converter=optional_figure, validator=_not_negative)
-    excluded: Figure | None = attrs.field(default=None, converter=optional_figure, validator=_not_negative)
-    excluded_covered: Figure | None = attrs.field(default=None, converter=optional_figure, validator=_not_negative)
-    rate: Figure | None = attrs.field(default=None, converter=optional_figure)
+    covered: Figure | None = attrs.field(default=None, converter=optional_figure, validator=is_count)
+    eligible: Figure | None = attrs.field(default=None, converter=optional_figure, validator=is_count)
+    excluded: Figure | None = attrs.field(default=None, converter=optional_figure, validator=is_count)
+    excluded_covered: Figure | None = attrs.field(default=None, converter=optional_figure, validator=is_count)
+    rate: Figure | None = attrs.field(default=None, converter=optional_figure, validator=is_share)
     group: Population | None = attrs.field(default=None, converter=optional_population)
     place: Place | None = attrs.field(default=None, converter=optional_place)
     period: Period | None = attrs.field(default=None, converter=optional_period)
@@ -71,13 +88,7 @@ class CoverageRate:
                 seen=f"{given[0]} alone" if given else "none of them",
                 hint="give covered= and eligible=, or rate='85 %'",
             )
-        if self.rate is not None and not self.rate.unit.is_pure:
-            raise ModelError("a coverage rate is a share", seen=str(self.rate), expected="such as '85 %'")
-        counts = [
-            count for count in (self.covered, self.eligible, self.excluded, self.excluded_covered) if count is not None
-        ]
-        for count in counts[1:]:
-            count.unit.factor_to(counts[0].unit)
+        check_alike(self.covered, self.eligible, self.excluded, self.excluded_covered)
 
     @property
     def counted(self) -> bool:

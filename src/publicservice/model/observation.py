@@ -9,7 +9,7 @@ import attrs
 
 from publicservice.errors import ModelError, shown
 from publicservice.figures import Figure
-from publicservice.model.coverage import CoverageRate
+from publicservice.model.coverage import CoverageRate, check_alike, is_count, is_share
 from publicservice.model.entry import Item
 from publicservice.model.fields import choice, optional_figure, records, strip_text, texts
 from publicservice.model.indicator import Indicator, indicator
@@ -98,10 +98,10 @@ class Coverage(Item):
     """
 
     indicator: Indicator = attrs.field(converter=_indicator, kw_only=False)
-    rate: Figure | None = attrs.field(default=None, converter=optional_figure)
-    covered: Figure | None = attrs.field(default=None, converter=optional_figure)
-    eligible: Figure | None = attrs.field(default=None, converter=optional_figure)
-    excluded: Figure | None = attrs.field(default=None, converter=optional_figure)
+    rate: Figure | None = attrs.field(default=None, converter=optional_figure, validator=is_share)
+    covered: Figure | None = attrs.field(default=None, converter=optional_figure, validator=is_count)
+    eligible: Figure | None = attrs.field(default=None, converter=optional_figure, validator=is_count)
+    excluded: Figure | None = attrs.field(default=None, converter=optional_figure, validator=is_count)
     is_all: bool = False
 
     def __attrs_post_init__(self) -> None:
@@ -109,9 +109,7 @@ class Coverage(Item):
             raise ModelError(
                 f"the coverage '{self.indicator}' says nothing of how much", expected="a rate, covered, or all"
             )
-        for count in (self.eligible, self.excluded):
-            if count is not None and self.covered is not None:
-                count.unit.factor_to(self.covered.unit)
+        check_alike(self.covered, self.eligible, self.excluded)
 
     @property
     def title(self) -> str:

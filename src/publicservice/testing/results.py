@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from publicservice.figures import Figure
+from publicservice.interval import Interval
 from publicservice.model.coverage import CoverageRate
 from publicservice.model.finding import Finding, Severity
 from publicservice.model.observation import Beneficiaries, Claim, ClaimKind, Coverage, Observation
@@ -24,6 +25,7 @@ __all__ = ["beneficiaries", "claims", "coverage", "coverage_rates", "findings", 
 _OTHERWISE = st.booleans()
 _HOW = st.sampled_from(["rate", "counts", "all"])
 _RATES = figures("%", min_value=0)
+_NONE = Interval(0, 0)
 _UNMEASURED = indicators(st.none())
 
 
@@ -74,10 +76,15 @@ def coverage(unit: UnitLike | None = None, *, counts: Iterable[str] = ()) -> st.
     return _coverage(of_unit(several))
 
 
+def _people(its_unit: Unit) -> st.SearchStrategy[Figure]:
+    """Figures of those covered or entitled: "less than 0" is none."""
+    return figures(its_unit, min_value=0).filter(lambda count: not count.admissible.before(_NONE))
+
+
 @functools.lru_cache(maxsize=512)
 @st.composite
 def _coverage(draw: st.DrawFn, its_unit: Unit) -> Coverage:
-    people = figures(its_unit, min_value=0)
+    people = _people(its_unit)
     counted = {"covered": people, "eligible": people, "excluded": people}
     how: dict[str, Any] = dict(draw(few(counted)))
     match draw(_HOW):
@@ -165,7 +172,7 @@ def coverage_rates(unit: UnitLike | None = None) -> st.SearchStrategy[CoverageRa
 @functools.lru_cache(maxsize=512)
 @st.composite
 def _coverage_rates(draw: st.DrawFn, its_unit: Unit) -> CoverageRate:
-    people = figures(its_unit, min_value=0)
+    people = _people(its_unit)
     where = {"group": populations(), "place": places(), "period": periods(), "note": texts()}
     if draw(_OTHERWISE):
         return CoverageRate(rate=draw(_RATES), **draw(few({**where, "eligible": people})))
