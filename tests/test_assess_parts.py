@@ -397,8 +397,8 @@ def test_the_margin_of_what_is_kept_is_that_of_the_worst_in_any_unit() -> None:
 
 
 def test_more_than_a_limit_is_final_only_where_it_cannot_come_down() -> None:
-    """11 of at most 10: missed for good if it adds up; a level, or a figure of an unknown kind, may still fall."""
-    for kind, expected in (("flow", "not met"), (None, "not due"), ("stock", "not due")):
+    """11 of at most 10: missed for good if it adds up; a level may still fall; of an unknown kind it is undecided."""
+    for kind, expected in (("flow", "not met"), (None, "undecided"), ("stock", "not due")):
         plan = _plan(_target("it", "at most 10 cases", kind=kind, better="lower"))
         assert expected == _row(plan, _seen("it", 11, "cases", "2022H1")).status.value
 

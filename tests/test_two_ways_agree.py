@@ -204,3 +204,26 @@ def test_a_printed_rate_beside_other_counts_is_told() -> None:
         "the counts are used; the rate printed beside them is inconsistent: says 95 %, the figures give 90."
     )
     assert () == implied("90 %")
+
+
+@pytest.mark.parametrize(
+    ("goal", "seen", "expected"),
+    [
+        ("at most 100 cases", {"2021Q1": 61, "2021Q2": 61}, "undecided"),  # a sum of 122, or a level of 61
+        ("at most 100 cases", {"2021Q1": 161}, "undecided"),
+        ("exactly 100 cases", {"2021Q1": 161}, "undecided"),
+        ("60-100 cases", {"2021Q1": 161}, "undecided"),
+        ("at most 100 cases", {"2021Q1": 61}, "not due"),
+        ("exactly 100 cases", {"2021Q1": 61}, "not due"),
+        ("at most 100 cases", {"as of 2021-03-31": 161}, "not due"),  # a figure at a date has not added up
+    ],
+)
+def test_a_limit_that_may_be_broken_for_good_is_not_merely_not_due(
+    goal: str, seen: dict[str, int], expected: str
+) -> None:
+    """Rule 10: a flow beyond its limit never comes back, a level may; where neither is said, it cannot be told."""
+    plan = Plan("P", period=2021, targets=[Target("x", goal)])
+    reported = [Observation("x", f"{number} cases", period=period) for period, number in seen.items()]
+    row = ps.assess(plan, reported, as_of="2021-06-30").rows[0]
+    assert expected == row.status.value
+    assert ("if the figures add up" in row.because) is (expected == "undecided")

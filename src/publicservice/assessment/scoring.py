@@ -11,7 +11,7 @@ from publicservice.assessment.bands import BANDS, Bands
 from publicservice.assessment.pacing import pacing
 from publicservice.assessment.profile import LINEAR, Profile
 from publicservice.assessment.row import Score, Status
-from publicservice.assessment.series import Reached, at_least
+from publicservice.assessment.series import Reached, at_least, is_level_unit
 from publicservice.compute.progress import Completion, CompletionDefinition, completion_rate
 from publicservice.errors import UndefinedError, UnlikeUnitsError
 from publicservice.figures import Figure, figure
@@ -83,6 +83,16 @@ class Case:
         """Whether it is certain that the figure can only grow until the end of the period."""
         given = self.reached.figure
         return self.target.indicator.kind is Kind.FLOW and (given is None or given.low >= 0)
+
+    @property
+    def as_flow(self) -> Case | None:
+        """The same, if the figures add up, where nobody says whether they do; None where they cannot or it is said."""
+        given, indicator = self.reached.figure, self.target.indicator
+        spans = [one.period for one in self.reached.used if one.period is not None and not one.period.is_instant]
+        if indicator.kind is not None or given is None or is_level_unit(given.unit) or not spans:
+            return None
+        flow = attrs.evolve(self.target, indicator=attrs.evolve(indicator, kind=Kind.FLOW))
+        return attrs.evolve(self, target=flow)
 
     @property
     def goal(self) -> Goal:
@@ -204,6 +214,10 @@ def _settled(answer: Answer, case: Case, settings: Settings) -> tuple[Status, st
     final = not case.may_change and any(_is_final(verdict, case) for verdict in verdicts)
     if final or (end is not None and on is not None and on >= end):
         return Status(answer.verdict.value), answer.because
+    as_flow = None if case.may_change or answer.verdict is Verdict.MET else case.as_flow
+    if as_flow is not None and _is_final(Verdict.NOT_MET, as_flow):
+        unsaid = "if the figures add up, which is not said, nothing later can mend it"
+        return Status.UNDECIDED, f"{answer.because} so far; {unsaid}"
     if end is None:
         return Status.NOT_DUE, f"{answer.because}; by when is not printed"
     if settings.as_of < end:
