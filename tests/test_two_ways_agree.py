@@ -49,16 +49,52 @@ def test_keep_holds_at_every_sum_of_places(june: tuple[str, str], expected: str)
     assert expected == judged(target, seen, place="L", places=["A, L", "B, L"])
 
 
-def test_keep_is_undecided_where_only_the_last_of_the_parts_is_known() -> None:
-    """Rule 5: of the parts the last figures are known, and whether 100 beds were kept before, nothing says."""
+def test_keep_holds_at_every_sum_of_parts() -> None:
+    """Rule 5: keep holds at every observation of the period, those that parts make up too."""
     parts = [Target(ps.Indicator(name, kind="stock"), "50 beds") for name in ("rural", "urban")]
     target = Target(STOCK, "keep at least 100 beds", parts=parts)
-    told = judged(target, [Observation(name, "61 beds", period=DECEMBER) for name in ("rural", "urban")])
+
+    def told(**beds: tuple[str, ...]) -> str:
+        return judged(target, [Observation(name, value, period=date) for name, values in beds.items()
+                               for value, date in zip(values, (DECEMBER, JUNE), strict=False)])  # fmt: skip
+
+    # 61 + 61 = 122 in December; 31 + 41 = 72 and 51 + 51 = 102 in June
+    june = "not met: as of 2021-06-30: 72 beds are not at least 100 beds"
+    assert june == told(rural=("61 beds", "31 beds"), urban=("61 beds", "41 beds"))
+    met = "met: all 2 observations meet 'at least 100 beds'"
+    assert met == told(rural=("61 beds", "51 beds"), urban=("61 beds", "51 beds"))
+    # in June one part's figure is known only, so that the whole's is not
+    one = "met: the one observation meets 'at least 100 beds'"
+    assert one == told(rural=("61 beds", "31 beds"), urban=("61 beds",))
+    assert "not met: as of 2021-12-31: 82 beds are not at least 100 beds" == told(
+        rural=("41 beds",), urban=("41 beds",)
+    )
+
+
+def test_keep_holds_at_every_sum_of_parts_of_parts() -> None:
+    """A part without a figure of its own is what its own parts come to at each date: 21 + 31 + 41 = 93 in June."""
+    south, north = (Target(ps.Indicator(name, kind="stock"), "25 beds") for name in ("south", "north"))
+    rural = Target(ps.Indicator("rural", kind="stock"), "50 beds", parts=[south, north])
+    urban = Target(ps.Indicator("urban", kind="stock"), "50 beds")
+    target = Target(STOCK, "keep at least 100 beds", parts=[rural, urban])
+    seen = [("south", "21 beds", JUNE), ("north", "31 beds", JUNE), ("urban", "41 beds", JUNE),
+            ("south", "41 beds", DECEMBER), ("north", "31 beds", DECEMBER), ("urban", "41 beds", DECEMBER)]  # fmt: skip
+    reported = [Observation(name, value, period=date) for name, value, date in seen]
+    assert "not met: as of 2021-06-30: 93 beds are not at least 100 beds" == judged(target, reported)
+    row = ps.assess(Plan("P", period=2021, targets=[target]), reported, as_of="2021-12-31").rows[0]
+    assert 6 == len(row.evidence)
+
+
+def test_keep_is_undecided_where_the_parts_were_never_told_together() -> None:
+    """Rule 5: rural beds of June and urban beds of December say nothing of the whole at either date."""
+    parts = [Target(ps.Indicator(name, kind="stock"), "50 beds") for name in ("rural", "urban")]
+    target = Target(STOCK, "keep at least 100 beds", parts=parts)
+    told = judged(
+        target, [Observation("rural", "61 beds", period=JUNE), Observation("urban", "61 beds", period=DECEMBER)]
+    )
     assert (
         "undecided: 122 beds are at least 100 beds by the last figures; whether it was kept before is not told"
     ) == told
-    short = judged(target, [Observation(name, "41 beds", period=DECEMBER) for name in ("rural", "urban")])
-    assert "not met: 82 beds are not at least 100 beds" == short
 
 
 @pytest.mark.parametrize(

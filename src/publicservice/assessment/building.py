@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import attrs
@@ -20,15 +20,15 @@ from publicservice.assessment.concluded import (
 )
 from publicservice.assessment.evidence import Evidence, Pool, Unused, name_key, once
 from publicservice.assessment.matching import Found, Wanted, find_evidence
+from publicservice.assessment.parts import counted, sum_of_parts
 from publicservice.assessment.rollup import gaps_between, put_together, sums_by_date
 from publicservice.assessment.room import Room
 from publicservice.assessment.row import Row, RowKind, Score
 from publicservice.assessment.scopes import each_member, how_many_spans, over_members, over_spans
 from publicservice.assessment.scoring import Case, Settings, limits, opened, score
-from publicservice.assessment.series import Reached, adds_over_places, is_level_unit, reached, throughout
+from publicservice.assessment.series import Reached, is_level_unit, reached, throughout
 from publicservice.assessment.window import window_of
 from publicservice.compute.sums import total_of
-from publicservice.errors import UnlikeUnitsError
 from publicservice.figures import Figure
 from publicservice.model.entry import Stage
 from publicservice.model.goal import Answer, Verdict
@@ -40,7 +40,6 @@ from publicservice.model.period import Period
 from publicservice.model.programme import Parts, Programme, Target
 from publicservice.model.revision import Version
 from publicservice.model.walk import Node, slug
-from publicservice.units import Unit
 
 __all__ = ["Builder", "joined_names", "titles_around"]
 
@@ -161,20 +160,46 @@ class Builder:
                 return throughout(found.own, window, as_of), ""
             return reached(found.own, kind, window, as_of), ""
         if any(one.figure is not None for one in found.within):
-            count = None if node.place is None else node.place.count
-            whole = put_together(found.within, found.area, kind, window, as_of, self.places, count)
-            kept = sums_by_date(found.within, found.area, kind, window, self.places, count) if _is_kept(target) else {}
-            return Reached(
-                figure=whole.figure, on=whole.on, how=_counted(len(whole.places), "place"), why=whole.why,
-                used=whole.used, is_partial=not whole.is_complete, is_uneven=whole.is_uneven,
-                undefined="" if whole.figure is not None else whole.why, counts_from_start=whole.counts_from_start,
-                series=kept,
-            ), ""  # fmt: skip
+            return self._by_places(node, target, window, found), ""
         if parts and target.parts_are is Parts.PARTITION and any(row.actual is not None for row in parts):
-            return _sum_of_parts(parts, kind, target.unit), ""
+            return self._by_parts(node, target, window, parts), ""
         bound = limits(target.goal, target.baseline, target.indicator.better)
         behind = figure_of_claim(found.own, self.pool, bound[0] if bound else None, window, as_of)
         return behind if behind is not None else (reached(found.own, kind, window, as_of), "")
+
+    def _by_places(self, node: Node, target: Target, window: Period | None, found: Found) -> Reached:
+        kind, known = target.indicator.kind, self.places
+        count = None if node.place is None else node.place.count
+        whole = put_together(found.within, found.area, kind, window, self.settings.as_of, known, count)
+        return Reached(
+            figure=whole.figure, on=whole.on, how=counted(len(whole.places), "place"), why=whole.why,
+            used=whole.used, is_partial=not whole.is_complete, is_uneven=whole.is_uneven,
+            undefined="" if whole.figure is not None else whole.why, counts_from_start=whole.counts_from_start,
+            series=sums_by_date(found.within, found.area, kind, window, known, count) if _is_kept(target) else {},
+        )  # fmt: skip
+
+    def _by_parts(self, node: Node, target: Target, window: Period | None, parts: list[Row]) -> Reached:
+        whole = sum_of_parts(parts, target.indicator.kind, target.unit)
+        if not _is_kept(target) or whole.figure is None or _may_add_up(target, whole.used, window):
+            return whole
+        kept = self._parts_throughout(node)
+        return attrs.evolve(whole, series=kept.series, used=kept.used) if kept.series else whole
+
+    def _parts_throughout(self, node: Node) -> Reached:
+        """What the parts come to at each date at which there is a figure of all of them."""
+        each = [self._part_throughout(part) for part in self.children.get(node.path, ())]
+        dates = [date for date in each[0].series if all(date in one.series for one in each)] if each else []
+        sums = {date: total_of(one.series[date] for one in each) for date in dates}
+        return Reached(series=sums, used=once(item for one in each for item in one.used))
+
+    def _part_throughout(self, part: Node) -> Reached:
+        """The figures of a part by their dates: its own, else those of its own parts."""
+        target: Target = part.item
+        window = window_of(part, target.version_at(self.settings.as_of).period)
+        found = find_evidence(self._wanted(part, target, window), self.pool, self.room)
+        if any(one.figure is not None for one in found.own):
+            return throughout(found.own, window, self.settings.as_of)
+        return self._parts_throughout(part)
 
     def _answer(self, target: Target, window: Period | None, found: Found, now: Reached) -> Concluded | None:
         """The verdict where it does not follow from the figure alone."""
@@ -214,7 +239,7 @@ class Builder:
             rows.append(attrs.evolve(row, id=f"{node.id}/{key}{number}", part_of=node.id))
         whole = Reached(
             on=min((row.on for row in rows if row.on), default=None),
-            how=_counted(sum(row.actual is not None for row in rows), "member") if rows else "",
+            how=counted(sum(row.actual is not None for row in rows), "member") if rows else "",
             used=tuple(one for row in rows for one in row.evidence),
         )
         total = reached(found.own, kind, window, as_of).figure
@@ -246,47 +271,17 @@ class Builder:
         )  # fmt: skip
 
 
-def _counted(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"
-
-
 def _is_kept(target: Target) -> bool:
     """Whether every figure counts and not only the last: of a flow that is to be kept, the whole period's does."""
     return isinstance(target.goal, Keep) and target.indicator.kind is not Kind.FLOW
 
 
-def _may_add_up(target: Target, evidence: list[Evidence], window: Period | None) -> bool:
+def _may_add_up(target: Target, evidence: Iterable[Evidence], window: Period | None) -> bool:
     """Whether figures of parts of the period may as well add up, since the indicator's kind is not said."""
     return target.indicator.kind is None and any(
         one.figure is not None and not is_level_unit(one.figure.unit)
         and one.period is not None and not one.period.is_instant and one.period != window
         for one in evidence
-    )  # fmt: skip
-
-
-def _sum_of_parts(parts: list[Row], kind: Kind | None, wanted: Unit | None) -> Reached:
-    known = [row for row in parts if row.actual is not None]
-    used = once(one for row in known for one in row.evidence)
-    figures = [row.actual for row in known if row.actual is not None]
-    if kind is Kind.RATE or not all(adds_over_places(figure.unit) for figure in figures):
-        return Reached(used=used, undefined="its parts are rates, which are not added")
-    try:
-        figure = total_of(figures)
-    except UnlikeUnitsError as error:
-        return Reached(used=used, undefined=f"its parts do not add up: {error}")
-    if wanted is not None and not figure.unit.is_like(wanted):
-        unlike = f"its parts are counted in {figure.unit.plural or 'plain numbers'}, and not in {wanted.plural}"
-        return Reached(used=used, undefined=unlike)
-    lacking = [row.title for row in parts if row.actual is None]
-    partial = [row.title for row in known if row.is_partial]
-    told = (
-        f"no figure of {', '.join(lacking)}" if lacking else "its parts make it up",
-        f"some of {', '.join(partial)} is missing" if partial else "",
-    )
-    dates = {row.on for row in known if row.on is not None}
-    return Reached(
-        figure=figure, on=min(dates), how=f"sum of {_counted(len(known), 'part')}", why="; ".join(filter(None, told)),
-        used=used, is_partial=bool(lacking or partial), is_uneven=len(dates) > 1,
     )  # fmt: skip
 
 

@@ -1,0 +1,45 @@
+"""The figures of a target's parts as that of the whole."""
+
+from __future__ import annotations
+
+from publicservice.assessment.evidence import once
+from publicservice.assessment.row import Row
+from publicservice.assessment.series import Reached, adds_over_places
+from publicservice.compute.sums import total_of
+from publicservice.errors import UnlikeUnitsError
+from publicservice.model.indicator import Kind
+from publicservice.units import Unit
+
+__all__ = ["counted", "sum_of_parts"]
+
+
+def sum_of_parts(parts: list[Row], kind: Kind | None, wanted: Unit | None) -> Reached:
+    """The last figures of the parts added: of all of them, or as a lower bound."""
+    known = [row for row in parts if row.actual is not None]
+    used = once(one for row in known for one in row.evidence)
+    figures = [row.actual for row in known if row.actual is not None]
+    if kind is Kind.RATE or not all(adds_over_places(figure.unit) for figure in figures):
+        return Reached(used=used, undefined="its parts are rates, which are not added")
+    try:
+        figure = total_of(figures)
+    except UnlikeUnitsError as error:
+        return Reached(used=used, undefined=f"its parts do not add up: {error}")
+    if wanted is not None and not figure.unit.is_like(wanted):
+        unlike = f"its parts are counted in {figure.unit.plural or 'plain numbers'}, and not in {wanted.plural}"
+        return Reached(used=used, undefined=unlike)
+    lacking = [row.title for row in parts if row.actual is None]
+    partial = [row.title for row in known if row.is_partial]
+    told = (
+        f"no figure of {', '.join(lacking)}" if lacking else "its parts make it up",
+        f"some of {', '.join(partial)} is missing" if partial else "",
+    )
+    dates = {row.on for row in known if row.on is not None}
+    return Reached(
+        figure=figure, on=min(dates), how=f"sum of {counted(len(known), 'part')}", why="; ".join(filter(None, told)),
+        used=used, is_partial=bool(lacking or partial), is_uneven=len(dates) > 1,
+    )  # fmt: skip
+
+
+def counted(number: int, what: str) -> str:
+    """A number of things in words: "1 part", "3 parts"."""
+    return f"{number} {what}{'' if number == 1 else 's'}"
