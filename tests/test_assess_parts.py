@@ -20,7 +20,7 @@ from publicservice.assessment.evidence import name_key
 from publicservice.assessment.plain import COLUMNS
 from publicservice.assessment.profile import LINEAR, Profile
 from publicservice.assessment.row import Row, Status
-from publicservice.assessment.series import adds_over_places, at_least, is_level_unit, spread
+from publicservice.assessment.series import at_least, is_level_unit, spread
 from publicservice.assessment.window import window_of
 from publicservice.errors import (
     ModelError,
@@ -30,6 +30,7 @@ from publicservice.errors import (
     UndefinedError,
     WrongTypeError,
 )
+from publicservice.model.indicator import Kind, adds_up
 from publicservice.model.place import place
 from publicservice.model.walk import walk
 
@@ -284,13 +285,48 @@ def test_figures_in_two_units_spread_over_both() -> None:
 @pytest.mark.parametrize(
     ("text", "level", "adds"),
     [
-        ("bed", False, True), ("CNY", False, True), ("%", True, False), ("CNY/person/month", True, False),
-        ("t/day", True, True), ("deaths per 1,000 births", True, False), ("percentage point", False, False),
+        # whether it adds up over places: of no kind that is said, of a flow, of a stock, of a rate
+        ("bed", False, "yes yes yes no"), ("CNY", False, "yes yes yes no"), ("%", True, "no no no no"),
+        ("CNY/person/month", True, "no no no no"), ("deaths per 1,000 births", True, "no no no no"),
+        ("percentage point", False, "no no no no"),
+        # scores, waiting times and wages are averages; a day's capacity is none
+        ("1", False, "undecided yes undecided no"), ("day", False, "undecided yes undecided no"),
+        ("month", False, "undecided yes undecided no"), ("CNY/month", True, "undecided yes undecided no"),
+        ("t/day", True, "undecided yes yes no"),
     ],
 )  # fmt: skip
-def test_what_is_for_each_of_something_does_not_add_up(text: str, level: bool, adds: bool) -> None:
-    """Amounts a head add up neither over time nor over places; a day's capacity adds up over places."""
-    assert (level, adds) == (is_level_unit(ps.unit(text)), adds_over_places(ps.unit(text)))
+def test_what_is_for_each_of_something_does_not_add_up(text: str, level: bool, adds: str) -> None:
+    """Rule 10: amounts a head add up neither over time nor over places; what may be an average is not added."""
+    kinds = (None, Kind.FLOW, Kind.STOCK, Kind.RATE)
+    assert (level, adds) == (
+        is_level_unit(ps.unit(text)), " ".join(adds_up(ps.unit(text), kind).value for kind in kinds)
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("goal", "kind", "seen", "expected"),
+    [
+        # wages of 4,000 and 5,000 CNY a month are not 9,000; scores of 4 and 4.5 are not 8.5
+        ("at least 6000 CNY/month", None, ("4,000 CNY/month", "5,000 CNY/month"), "no data"),
+        ("at least 6000 CNY/month", "stock", ("4,000 CNY/month", "5,000 CNY/month"), "no data"),
+        ("at least 8", None, ("4", "4.5"), "no data"),
+        ("at most 10 days", None, ("8 days", "9 days"), "no data"),
+        # 4 + 5 million of what is spent, 41 + 42 things: the kind says that they add up
+        ("at least 8 million CNY/year", "flow", ("4 million CNY/year", "5 million CNY/year"), "met"),
+        ("at least 80", "flow", ("41", "42"), "met"),
+        ("at least 80 t/day", "stock", ("41 t/day", "42 t/day"), "met"),
+    ],
+)
+def test_what_may_be_an_average_is_not_added_over_places(
+    goal: str, kind: str | None, seen: tuple[str, str], expected: str
+) -> None:
+    """A sum of averages would meet any goal; where nothing says that figures add up, nothing is put together."""
+    plan = _plan(_target("it", goal, kind=kind))
+    places = [LANSHAN, HEDONG]
+    told = [ps.Observation("it", value, period=2022, place=where) for value, where in zip(seen, places, strict=True)]
+    row = _row(plan, *told, places=places)
+    assert expected == row.status.value
+    assert ("may be averages" in row.because) is (expected == "no data")
 
 
 def test_an_amount_a_head_is_never_added_over_places() -> None:

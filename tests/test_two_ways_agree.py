@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
 
 import publicservice as ps
 from publicservice import CoverageRate, Observation, Plan, Report, Target
-from publicservice.errors import FigureTextError, GoalError, UnlikeUnitsError
+from publicservice.errors import FigureTextError, GoalError, ModelError, PublicServiceError, UnlikeUnitsError
 from publicservice.faults import FaultyFileError
 
 RATE = ps.Indicator("x", kind="rate", better="higher")
@@ -263,3 +265,70 @@ def test_a_limit_that_may_be_broken_for_good_is_not_merely_not_due(
     row = ps.assess(plan, reported, as_of="2021-06-30").rows[0]
     assert expected == row.status.value
     assert ("if the figures add up" in row.because) is (expected == "undecided")
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        lambda: ps.pace(50, 2022, date(2022, 6, 30)),
+        lambda: ps.change(85, "83.5 %"),
+        lambda: ps.year_on_year("85 %", 83.5),
+        lambda: ps.year_on_year(-85, "83.5 %"),
+        lambda: ps.verify_year_on_year(says="up 2 %", now=85, before="83.5 %"),
+        lambda: ps.verify_share(says="2 %", part=85, whole="83.5 %"),
+        lambda: ps.verify_completion(says="85 %", actual="85 %", target=90),
+        lambda: ps.completion_rate(85, "90 %"),
+        lambda: ps.completion_rate("85 %", 90),
+        lambda: ps.completion_rate("85 %", ps.raise_to("90 %"), baseline=80),
+        lambda: ps.coverage_gap(85, "90 %"),
+        lambda: CoverageRate(rate=85),
+        lambda: ps.Coverage("x", rate=85),
+    ],
+)
+def test_a_bare_number_beside_a_percentage_is_refused(asked: Callable[[], object]) -> None:
+    """Section 5: 85 beside 83.5 % is neither 85 % nor 8,500 %: it has no unit that says so."""
+    with pytest.raises(
+        PublicServiceError, match=r"a bare number is no rate|is a share|a plain number and '%' are not of one kind"
+    ):
+        asked()
+
+
+def test_a_share_without_its_percent_sign_stays_one() -> None:
+    """0.85 is a share beside 83.5 %, and 850 beside 835 are levels."""
+    assert "1.5 percentage points" == str(ps.change(ps.figure("0.85", exact=True), ps.figure("83.5 %", exact=True)))
+    assert "1.8 %" == str(ps.change(ps.figure("1018", exact=True), 1000))
+    assert "50 %" == str(ps.completion_rate(ps.figure("0.45", exact=True), ps.figure("90 %", exact=True)))
+    assert "90 %" == str(ps.coverage_rate(CoverageRate(rate=ps.figure("0.9", exact=True))))
+
+
+@pytest.mark.parametrize("goal", ["90 %", "at least 90 %", "between 80 and 90 %", "keep at least 90 %", "at least 90"])
+def test_a_figure_without_its_percent_sign_does_not_meet_a_rate(goal: str) -> None:
+    """Section 5: an observation of 85 says nothing of a goal in percent, nor 85 % of a goal of 90; 8,500 % was met."""
+    seen, other = ("85 %", "85") if goal.endswith("90") else ("85", "85 %")
+    plan = Plan("P", period=2021, targets=[Target(RATE, goal)])
+    report = Report(
+        "R", observations=[Observation("x", seen, period=2021)], claims=[ps.Claim("completion", says="94 %", of="x")]
+    )
+    row = ps.assess(plan, report, as_of="2021-12-31").rows[0]
+    assert (ps.Status.NO_DATA, None) == (row.status, row.completion)
+    assert ps.assess(plan, [Observation("x", other, period=2021)], as_of="2021-12-31").rows[0].status is not row.status
+
+
+def test_figures_with_and_without_a_percent_sign_are_not_one_series() -> None:
+    """83.5 % a year ago and 85 now have no change; the goal says none of the two units."""
+    seen = [Observation("x", "85", period=2021), Observation("x", "83.5 %", period=2020)]
+    assert "not measurable: 'increase by 1 %' is relative to a baseline that is not given" == judged(
+        Target("x", "increase by 1 %"), seen
+    )
+    both = [Observation("x", "85", period="2021H1"), Observation("x", "83.5 %", period="2021H2")]
+    assert "no data: its figures are of unlike kinds: % and plain numbers" == judged(
+        Target("x", "increase by 1 %", baseline=80), both
+    )
+
+
+@pytest.mark.parametrize("goal", ["at least 90", "90", "keep 90", "between 85 and 90"])
+def test_a_goal_without_a_unit_beside_a_baseline_in_percent_is_refused(goal: str) -> None:
+    """A constructor refuses what can never be judged, and says what to write."""
+    with pytest.raises(ModelError, match=r"goal of 'x' has no unit.*give it the unit: '\d+ %'"):
+        Target("x", goal, baseline="80 %")
+    assert ps.Target("x", "at least 0.9", baseline="80 %").goal.unit is not None

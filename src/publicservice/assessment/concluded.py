@@ -13,6 +13,7 @@ from publicservice.compute.claims import ClaimVerdict, verify_completion, verify
 from publicservice.compute.implied import implied_base
 from publicservice.errors import PublicServiceError
 from publicservice.figures import Figure
+from publicservice.figures.beside import are_alike
 from publicservice.interval import Interval
 from publicservice.model.goal import Answer, Verdict, judged
 from publicservice.model.goal_change import Change
@@ -91,7 +92,7 @@ def change_answer(
     if now.figure is None or now.is_partial:
         return None
     earlier = _just_before(before, window)
-    if earlier is not None and earlier.figure is not None and earlier.figure.unit.is_like(now.figure.unit):
+    if earlier is not None and earlier.figure is not None and are_alike(earlier.figure, now.figure):
         words = f"the baseline is taken from the figure of {earlier.on}: {earlier.used[0].words}"
         base = earlier.figure.to(now.figure.unit)
         return _conclude(goal, _moved(goal, now.figure, base), words, earlier.used)
@@ -217,7 +218,7 @@ def _completions(one: Evidence, pool: Pool) -> list[Figure]:
 
 def completion_claims(now: Reached, pool: Pool, goal_amount: Figure | None) -> tuple[str, ...]:
     """What the report claims of its completion, held against the plan's own target."""
-    if goal_amount is None or now.figure is None or now.is_partial:
+    if goal_amount is None or now.figure is None or now.is_partial or not are_alike(goal_amount, now.figure):
         return ()
     if len(now.used) != 1 or now.used[0].figure != now.figure:
         return ()  # a claim speaks of its own figure, and not of a sum with others

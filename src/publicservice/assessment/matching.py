@@ -11,6 +11,7 @@ import attrs
 from publicservice.assessment.areas import Areas, area_names, same_area
 from publicservice.assessment.evidence import Evidence, Pool, Unused
 from publicservice.assessment.room import Room
+from publicservice.figures.beside import is_bare
 from publicservice.model.entry import Stage
 from publicservice.model.goal_scopes import EachOf
 from publicservice.model.people import Population
@@ -165,8 +166,10 @@ def _place(one: Evidence, wanted: Wanted, found: Found, way: _Way) -> str:
 
 
 def _unlike(one: Evidence, wanted: Wanted) -> str:
-    unit = one.figure.unit if one.figure is not None else None
-    if unit is None or wanted.unit is None or unit.is_like(wanted.unit):
+    if one.figure is None or wanted.unit is None:
+        return ""
+    unit = one.figure.unit
+    if unit.is_like(wanted.unit) and not (wanted.unit.is_rate and is_bare(one.figure)):
         return ""
     number = "a plain number" if unit is ONE else f"in {unit.plural}"
     return f"it is {number}, the target in {wanted.unit.plural}"

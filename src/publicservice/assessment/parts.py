@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from publicservice.assessment.evidence import once
 from publicservice.assessment.row import Row
-from publicservice.assessment.series import Reached, adds_over_places
+from publicservice.assessment.series import Reached, counted_in
 from publicservice.compute.sums import total_of
 from publicservice.errors import UnlikeUnitsError
-from publicservice.model.indicator import Kind
+from publicservice.interval import Truth
+from publicservice.model.indicator import Kind, adds_up
 from publicservice.units import Unit
 
 __all__ = ["counted", "sum_of_parts"]
@@ -18,14 +19,14 @@ def sum_of_parts(parts: list[Row], kind: Kind | None, wanted: Unit | None) -> Re
     known = [row for row in parts if row.actual is not None]
     used = once(one for row in known for one in row.evidence)
     figures = [row.actual for row in known if row.actual is not None]
-    if kind is Kind.RATE or not all(adds_over_places(figure.unit) for figure in figures):
+    if any(adds_up(figure.unit, kind) is Truth.NO for figure in figures):  # the plan says that they make up the whole
         return Reached(used=used, undefined="its parts are rates, which are not added")
     try:
         figure = total_of(figures)
     except UnlikeUnitsError as error:
         return Reached(used=used, undefined=f"its parts do not add up: {error}")
     if wanted is not None and not figure.unit.is_like(wanted):
-        unlike = f"its parts are counted in {figure.unit.plural or 'plain numbers'}, and not in {wanted.plural}"
+        unlike = f"its parts are counted in {counted_in(figure.unit)}, and not in {counted_in(wanted)}"
         return Reached(used=used, undefined=unlike)
     lacking = [row.title for row in parts if row.actual is None]
     partial = [row.title for row in known if row.is_partial]

@@ -11,18 +11,19 @@ import attrs
 
 from publicservice.assessment.areas import Areas
 from publicservice.assessment.evidence import Evidence, pool_of
-from publicservice.assessment.series import Reached, adds_over_places, reached
+from publicservice.assessment.series import Reached, reached
 from publicservice.compute.coverage import coverage_rate, pooled
 from publicservice.compute.inequality import CoverageGaps, coverage_gaps
 from publicservice.compute.sums import total_of
 from publicservice.errors import ModelError, PublicServiceError, UndefinedError, UnlikeUnitsError, shown
 from publicservice.figures import Figure
+from publicservice.interval import Truth
 from publicservice.model.coverage import CoverageRate
 from publicservice.model.fields import choice
 from publicservice.model.goal import Better, Goal
 from publicservice.model.goal_numbers import Bound
 from publicservice.model.goal_scopes import EachOf, Every, Keep
-from publicservice.model.indicator import Kind
+from publicservice.model.indicator import Kind, adds_up
 from publicservice.model.period import Period
 from publicservice.model.place import Place, place
 
@@ -217,8 +218,11 @@ def _figure(withs: Mapping[str, Reached], kind: Kind | None) -> tuple[Figure | N
     try:
         if len(coverages) == len(figures):
             return coverage_rate(pooled(coverages.values())), f"pooled {over}"
-        if kind is Kind.RATE or not all(adds_over_places(one.unit) for one in figures):
+        added = {adds_up(one.unit, kind) for one in figures}
+        if Truth.NO in added:
             return None, f"the rates {over} are not added or averaged: their counts are not known"
+        if Truth.UNDECIDED in added:
+            return None, f"the figures {over} may be averages: if they add up, say so by the indicator's kind"
         return total_of(figures), f"sum {over}"
     except (UndefinedError, UnlikeUnitsError) as error:
         return None, f"the figures {over} are not put together: {error}"

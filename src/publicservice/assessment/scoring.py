@@ -273,6 +273,8 @@ def _completion(target: Target, judged: Figure, settings: Settings) -> tuple[Com
         rate = completion_rate(judged, target, definition=settings.definition)
     except UndefinedError as error:
         return None, error.reason
+    except UnlikeUnitsError as error:
+        return None, error.problem
     if rate.definition is CompletionDefinition.FROM_BASELINE and already(target):
         return None, "the baseline already meets the goal"
     return rate, ""

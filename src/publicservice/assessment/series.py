@@ -12,12 +12,13 @@ from publicservice.assessment.evidence import Evidence
 from publicservice.compute.sums import aggregate
 from publicservice.errors import UndefinedError
 from publicservice.figures import Figure, FigureLike
+from publicservice.figures.beside import are_alike
 from publicservice.interval import Interval, hull
 from publicservice.model.indicator import Kind
 from publicservice.model.period import Period
-from publicservice.units import Unit
+from publicservice.units import ONE, Unit
 
-__all__ = ["Reached", "adds_over_places", "at_least", "is_level_unit", "reached", "spread", "throughout"]
+__all__ = ["Reached", "at_least", "counted_in", "is_level_unit", "reached", "spread", "throughout"]
 
 
 @attrs.frozen(kw_only=True)
@@ -105,13 +106,17 @@ def throughout(evidence: Iterable[Evidence], window: Period | None, as_of: date)
 
 def _unlike(evidence: list[Evidence]) -> str:
     """Why figures cannot be put together: they are not of one kind of unit; "" where they are."""
-    units = {one.figure.unit: one.figure.unit.plural for one in evidence if one.figure is not None}
-    one_of_them = next(iter(units))
-    if all(unit.is_like(one_of_them) for unit in units):
+    figures = [one.figure for one in evidence if one.figure is not None]
+    rate = next((figure for figure in figures if figure.unit.is_rate), figures[0])
+    if all(are_alike(figure, rate) for figure in figures):
         return ""
-    return (
-        f"its figures are of unlike kinds: {' and '.join(sorted(name or 'plain numbers' for name in units.values()))}"
-    )
+    kinds = sorted({counted_in(figure.unit) for figure in figures})
+    return f"its figures are of unlike kinds: {' and '.join(kinds)}"
+
+
+def counted_in(unit: Unit) -> str:
+    """What figures of a unit are counted in, in words."""
+    return "plain numbers" if unit is ONE else unit.plural
 
 
 # --- pieces: the figures by their spans, one for each
@@ -179,17 +184,9 @@ def spread(figures: Iterable[Figure]) -> Figure:
     return Figure(None, unit, ends)
 
 
-_TIMES = frozenset({"second", "month"})
-
-
 def is_level_unit(unit: Unit) -> bool:
     """Whether a unit is that of a rate or of an amount for each of something, which do not add up over time."""
     return unit.is_rate or any(power < 0 for _, power in unit.powers)
-
-
-def adds_over_places(unit: Unit) -> bool:
-    """Whether figures of a unit add up over places: counts and amounts do, also a day's; amounts a head do not."""
-    return not (unit.is_rate or unit.is_points) and all(power > 0 or root in _TIMES for root, power in unit.dimension)
 
 
 # --- levels

@@ -19,12 +19,10 @@ from publicservice.interval import Interval
 from publicservice.model.goal import Better, Goal
 from publicservice.model.goal_numbers import Between, Bound, BoundKind
 from publicservice.model.goal_scopes import EachOf, Every, Keep
-from publicservice.model.indicator import Indicator, Kind
-from publicservice.units import Unit
 
 __all__ = [
-    "Precision", "adds_up", "by_value", "ceiling", "each_total", "floor", "inner", "plain", "printed", "rhythm",
-    "rounded", "said", "total", "upside_down",
+    "Precision", "by_value", "ceiling", "each_total", "floor", "inner", "plain", "printed", "rhythm",
+    "rounded", "said", "upside_down",
 ]  # fmt: skip
 
 Precision = Callable[[Figure], Figure]
@@ -35,7 +33,6 @@ _NO_LIMIT_ABOVE = frozenset({BoundKind.AT_LEAST, BoundKind.MORE_THAN})
 _NO_LIMIT_BELOW = frozenset({BoundKind.AT_MOST, BoundKind.LESS_THAN})
 _ROUGHLY = frozenset({BoundKind.ABOUT, BoundKind.NEARLY})
 _REACHED = frozenset({BoundKind.REACH, *_ROUGHLY})
-_TIMES = ((("second", 1),), (("month", 1),))
 
 
 # --- how coarse a number is taken to be
@@ -133,30 +130,6 @@ def each_total(goal: Goal, better: Better | None, precision: Precision) -> Figur
         return None
     least = (precision(each) * members).low
     return Figure(None, each.unit, Interval(least, None)) if least.is_finite() else None
-
-
-# --- sums
-
-
-def adds_up(unit: Unit, indicator: Indicator) -> bool:
-    """
-    Whether numbers in this unit add up over groups and places.
-
-    Rates, amounts per person, days of waiting and numbers without a unit may be averages, which do not.
-    """
-    if indicator.kind is Kind.RATE:
-        return False
-    if unit.is_pure or unit.is_points or unit.dimension in _TIMES:
-        return False
-    return all(power > 0 for _, power in unit.powers)
-
-
-def total(figures: list[Figure]) -> Figure:
-    """The sum of figures of one kind of unit."""
-    first, *rest = figures
-    for figure in rest:
-        first = first + figure
-    return first
 
 
 def plain(figure: Figure) -> str:

@@ -7,7 +7,6 @@ from fractions import Fraction
 
 from publicservice.checks.amounts import (
     Precision,
-    adds_up,
     by_value,
     ceiling,
     each_total,
@@ -25,6 +24,7 @@ from publicservice.interval import Truth
 from publicservice.model.finding import Finding, Severity
 from publicservice.model.goal import Goal
 from publicservice.model.goal_numbers import Bound
+from publicservice.model.indicator import adds_up
 from publicservice.model.people import Population
 from publicservice.model.programme import Target
 from publicservice.model.walk import Node
@@ -208,7 +208,8 @@ def _judge_each(node: Node, whole: Node) -> Iterator[Finding]:
     if least is None or planned is None or not planned.unit.is_like(least.unit):
         return
     same_rhythm = rhythm(node.item.goal) == rhythm(whole.item.goal)
-    if same_rhythm and adds_up(least.unit, node.item.indicator) and least.is_above(planned) is Truth.YES:
+    must_add_up = adds_up(least.unit, node.item.indicator.kind) is Truth.YES
+    if same_rhythm and must_add_up and least.is_above(planned) is Truth.YES:
         comes_to = plain(_each_total(node, by_value) or least)
         message = f"{node.item.goal} comes to {comes_to}, but in all {whole.item.goal} is planned at {whole.path}"
         yield finding("each-of-exceeds-total", Severity.ERROR, node, message, [node.item.goal, whole.item.goal])

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from publicservice.checks.amounts import Precision, adds_up, by_value, plain, printed, rhythm, rounded, said, total
+from publicservice.checks.amounts import Precision, by_value, plain, printed, rhythm, rounded, said
 from publicservice.checks.rule import Subject, finding
+from publicservice.compute.sums import total_of
 from publicservice.errors import nearest
 from publicservice.figures import Figure
 from publicservice.interval import Truth
 from publicservice.model.entry import Listed
 from publicservice.model.finding import Finding, Severity
-from publicservice.model.indicator import Kind
+from publicservice.model.indicator import Kind, adds_up
 from publicservice.model.programme import Declaration, Parts, Programme, Target
 from publicservice.model.walk import Node, walk
 
@@ -69,10 +70,14 @@ def _whole(target: Target, precision: Precision) -> Figure:
     return whole
 
 
+def _must_add_up(whole: Figure, target: Target) -> bool:
+    return adds_up(whole.unit, target.indicator.kind) is Truth.YES
+
+
 def _sides(target: Target, precision: Precision) -> tuple[Figure, Figure]:
     """What the parts come to, and what the whole says."""
     parts = [said(part.goal, precision) for part in target.parts]
-    return total([part for part in parts if part is not None]), _whole(target, precision)
+    return total_of([part for part in parts if part is not None]), _whole(target, precision)
 
 
 def _judge_sum(target: Target) -> _Judgement:
@@ -81,7 +86,7 @@ def _judge_sum(target: Target) -> _Judgement:
     same = parts.is_same(whole) is Truth.YES
     misprint = "" if same else _misfit(target, printed)
     misfit = _misfit(target, rounded) if misprint else ""
-    if misprint and not adds_up(whole.unit, target.indicator):
+    if misprint and not _must_add_up(whole, target):
         message = f"{what} and the whole is {target.goal}; such numbers may be averages, which do not add up"
         return "parts-cannot-be-added", Severity.NOTE, message
     if misfit:
@@ -108,7 +113,7 @@ def _misfit(target: Target, precision: Precision) -> str:
 
 def _judge_overlapping(target: Target) -> _Judgement:
     whole = _whole(target, by_value)
-    if not adds_up(whole.unit, target.indicator):
+    if not _must_add_up(whole, target):
         return "parts-cannot-be-added", Severity.NOTE, "the parts overlap, and such numbers may be averages"
     judged = (
         (rounded, "parts-do-not-add-up", Severity.ERROR, "more than the whole"),

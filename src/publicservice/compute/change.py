@@ -12,6 +12,7 @@ from publicservice.compute.ratios import towards
 from publicservice.compute.sums import Series, by_period
 from publicservice.errors import PeriodError, UndefinedError
 from publicservice.figures import Figure, FigureLike, figure
+from publicservice.figures.beside import beside
 from publicservice.interval import NEAREST, unchecked
 from publicservice.model.comparability import comparable
 from publicservice.model.period import Period, period
@@ -40,7 +41,7 @@ def change(
     Raises:
         UndefinedError: If the earlier figure is zero or negative, or may be, or the later one has another sign.
         PeriodError: If the periods are not of one kind and length, or the first is not the later one.
-        UnlikeUnitsError: If the figures are not of one kind.
+        UnlikeUnitsError: If the figures are not of one kind, or one is a percentage and one a bare number such as 85.
 
     Definition:
         level: (now / before - 1) in percent; rate: now - before in percentage points
@@ -54,9 +55,9 @@ def change(
     if periods is not None:
         _refuse_unlike(*(period(given) for given in periods))
     later, earlier = figure(now), figure(before)
-    if _are_shares(later, earlier):
-        return later - earlier
-    return _relative(later, earlier.to(later.unit))
+    alike = beside(earlier, later)
+    # Both are shares where one says so by its unit: 0.835 beside 85 % is one, 835 beside 850 is not.
+    return later - earlier if later.unit.is_rate or earlier.unit.is_rate else _relative(later, alike)
 
 
 def year_on_year(
@@ -98,12 +99,6 @@ def year_on_year(
                 f"not a year on year: {reason}", seen=f"{later} and {earlier}", expected="the same span a year apart"
             )
     return change(now, before)
-
-
-def _are_shares(later: Figure, earlier: Figure) -> bool:
-    """Whether both are shares and at least one says so by its unit: 0.835 beside 85 % is one, 835 beside 850 is not."""
-    both_pure = later.unit.is_pure and earlier.unit.is_pure
-    return both_pure and (later.unit.is_rate or earlier.unit.is_rate)
 
 
 def _refuse_unlike(later: Period, earlier: Period) -> None:

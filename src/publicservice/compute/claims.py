@@ -19,6 +19,7 @@ from publicservice.compute.ratios import as_rate, in_whole_numbers, overlaps, ra
 from publicservice.compute.sums import total_of
 from publicservice.errors import UndecidedError, UndefinedError
 from publicservice.figures import Comparator, Figure, FigureLike, figure
+from publicservice.figures.beside import beside
 from publicservice.figures.figure import printed_set
 from publicservice.interval import NEAREST, UP, Interval, unchecked
 from publicservice.model.coverage import CoverageRate
@@ -120,7 +121,7 @@ def verify_completion(*, says: FigureLike, actual: FigureLike, target: FigureLik
     if target is None:
         return _turned_round(claim, "the target is not printed", lambda: implied_target(seen, claim))
     goal = figure(target, exact=True)
-    result = _judge_ratio(claim, seen, goal.to(seen.unit))
+    result = _judge_ratio(claim, seen, beside(goal, seen))
     if result.verdict is not ClaimVerdict.INCONSISTENT or not isinstance(target, str):
         return result
     rounded = figure(target).to(seen.unit)
@@ -152,7 +153,7 @@ def verify_share(*, says: FigureLike, part: FigureLike, whole: FigureLike | None
     claim, seen = as_rate(says), figure(part)
     if whole is None:
         return _turned_round(claim, "the whole is not printed", lambda: implied_eligible(seen, claim))
-    return _judge_ratio(claim, seen, figure(whole).to(seen.unit))
+    return _judge_ratio(claim, seen, beside(figure(whole), seen))
 
 
 def verify_coverage(coverage: CoverageRate) -> Verification | None:
@@ -198,7 +199,7 @@ def verify_year_on_year(*, says: FigureLike, now: FigureLike, before: FigureLike
     claim, seen = as_rate(says), figure(now)
     if before is None:
         return _turned_round(claim, "the figure of a year earlier is not printed", lambda: implied_base(seen, claim))
-    base = figure(before).to(seen.unit)
+    base = beside(figure(before), seen)
     if claim.unit.is_points:
         return _judge_amount(claim, seen - base)
     result = _judge_ratio(claim, seen, base, less=1)

@@ -11,15 +11,13 @@ from publicservice.compute.sums import total_of
 from publicservice.errors import GoalError, UndefinedError
 from publicservice.figures import Figure, FigureLike, figure
 from publicservice.figures.display import amount_text, number_text
-from publicservice.model.coverage import CoverageRate
+from publicservice.model.coverage import MOST_SHARE, CoverageRate
 from publicservice.model.goal import Goal, Verdict
 from publicservice.model.goal_numbers import Bound, BoundKind
 from publicservice.model.goal_scopes import Every, Keep
 from publicservice.units import ONE
 
 __all__ = ["Gap", "coverage_gap", "coverage_rate", "explain_above", "pooled"]
-
-_MOST_SHARE = 2  # a coverage above 200 % is nobody's goal, and 85 without its % is a slip
 
 _UPPER_LIMITS = frozenset({BoundKind.AT_MOST, BoundKind.LESS_THAN, BoundKind.LOWER_TO})
 _ABOVE = "covered outside the area or age group, counted more than once, or counted against an outdated population"
@@ -144,7 +142,7 @@ def _goal_bound(goal: Goal | FigureLike) -> Bound:
     if isinstance(goal, Goal) and not isinstance(goal, Bound):
         raise UndefinedError(f"'{goal}' is not one rate", reason="no single goal", hint="give the rate as a number")
     wanted = goal.amount if isinstance(goal, Bound) else figure(goal, exact=True)
-    if wanted.unit is ONE and wanted.low > _MOST_SHARE:
+    if wanted.unit is ONE and wanted.low > MOST_SHARE:
         raise GoalError("a bare number above one is no share", seen=str(wanted), expected=f"such as '{wanted} %'")
     return goal if isinstance(goal, Bound) else Bound(BoundKind.AT_LEAST, wanted.to("percent"))
 

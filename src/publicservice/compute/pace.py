@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from publicservice.compute.ratios import as_rate
 from publicservice.figures import Figure, FigureLike, figure
 from publicservice.model.period import Period, period
 
@@ -25,6 +26,7 @@ def pace(completion: FigureLike, over: Period | str | int, on: date) -> Figure:
     Raises:
         PeriodError: If start or end of the period is not known.
         UnlikeUnitsError: If the completion is no rate.
+        FigureTextError: If it is a bare number such as 108.9, which would be 10,890 %.
 
     Definition:
         points = completion - days passed / days of the period, both ends counted
@@ -34,4 +36,4 @@ def pace(completion: FigureLike, over: Period | str | int, on: date) -> Figure:
         17.4 percentage points (17.34 to 17.45)
     """
     passed = figure(period(over).elapsed(on)).to("percent")
-    return figure(completion).to("percent") - passed
+    return as_rate(completion).to("percent") - passed

@@ -14,6 +14,7 @@ import attrs
 from publicservice.compute.ratios import share_of_way, towards
 from publicservice.errors import UndefinedError
 from publicservice.figures import Figure, FigureLike, figure
+from publicservice.figures.beside import beside
 from publicservice.figures.figure import ROUNDED, Rounded
 from publicservice.interval import DOWN, INFINITY, NEAREST, UP, Interval, unchecked
 from publicservice.model.fields import choice
@@ -111,7 +112,8 @@ def completion_rate(
     sought = _sought(target, baseline)
     used = sought.default if definition is None else choice(CompletionDefinition, definition)
     # A plain number beside a goal counts in the goal's unit, as when the goal itself is asked.
-    seen = as_observed(actual, sought.amount.unit) if isinstance(target, Goal | Target) else figure(actual)
+    own = sought.amount
+    seen = as_observed(actual, own.unit, own) if isinstance(target, Goal | Target) else figure(actual)
     if used is _FROM_BASELINE:
         return _from_baseline(seen, sought)
     if sought.from_above:
@@ -187,7 +189,7 @@ def _of_change(goal: Change, start: Figure | None) -> _Sought:
 
 
 def _ratio(actual: Figure, target: Figure) -> Completion:
-    wanted = target if target.unit is actual.unit else target.to(actual.unit)
+    wanted = beside(target, actual)
     top, bottom = actual.value, wanted.value
     value = _over(_times(top, _HUNDRED), bottom) if top is not None and bottom else None
     if actual._set is None and wanted._set is None:
@@ -229,7 +231,7 @@ def _from_baseline(actual: Figure, sought: _Sought) -> Completion:
             reason="missing baseline",
             hint="give baseline=, or definition='ratio'",
         )
-    wanted, start = sought.amount.to(actual.unit), sought.baseline.to(actual.unit)
+    wanted, start = beside(sought.amount, actual), beside(sought.baseline, actual)
     distance = wanted.admissible - start.admissible
     if distance.contains(_ZERO):
         raise UndefinedError(

@@ -11,22 +11,22 @@ import attrs
 
 from publicservice.errors import FigureTextError, shown
 from publicservice.figures import Figure, FigureLike, figure
+from publicservice.figures.beside import is_bare
 from publicservice.interval import DOWN, INFINITY, NEAREST, UP, Interval, hull, unchecked
 from publicservice.units import ONE, Unit
 
 __all__ = [
-    "Side", "as_rate", "in_set", "in_whole_numbers", "overlaps", "ratio_set", "share_of_way", "side", "side_of",
-    "towards",
+    "Side", "as_rate", "in_set", "in_whole_numbers", "overlaps", "ratio_set", "share_of_way", "side",
+    "side_of", "towards",
 ]  # fmt: skip
 
 _MOST_TRIED = 20_000  # denominators that are tried one by one; beyond that the whole numbers lie too close to matter
-_MOST_SHARE = 10  # a pure number above this was meant in percent
 
 
 def as_rate(given: FigureLike) -> Figure:
     """A printed rate or change; a bare number such as 108.9 would be 10,890 %, which nobody means."""
     found = figure(given)
-    if found.unit is ONE and (found.high > _MOST_SHARE or found.low < -_MOST_SHARE):
+    if is_bare(found):
         raise FigureTextError("a bare number is no rate", seen=shown(given), expected="a percentage, such as '108.9 %'")
     return found
 

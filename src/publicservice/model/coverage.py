@@ -13,9 +13,11 @@ from publicservice.model.fields import optional_figure, optional_period, strip_t
 from publicservice.model.people import Population, optional_population
 from publicservice.model.period import Period
 from publicservice.model.place import Place, optional_place
+from publicservice.units import ONE
 
-__all__ = ["CoverageRate", "check_alike", "is_count", "is_share"]
+__all__ = ["MOST_SHARE", "CoverageRate", "check_alike", "is_count", "is_share"]
 
+MOST_SHARE = 2  # a bare number: nobody means a coverage above 200 %, and 85 without its % is a slip
 _NONE = Interval(0, 0)
 
 
@@ -28,8 +30,8 @@ def is_count(instance: Any, attribute: attrs.Attribute[Figure | None], value: Fi
 
 
 def is_share(instance: Any, attribute: attrs.Attribute[Figure | None], value: Figure | None) -> None:
-    """Refuse a coverage rate that is no share."""
-    if value is not None and not value.unit.is_pure:
+    """Refuse a coverage rate that is no share, or a bare number such as 85, which would be 8,500 %."""
+    if value is not None and (not value.unit.is_pure or (value.unit is ONE and value.low > MOST_SHARE)):
         raise ModelError("a coverage rate is a share", seen=str(value), expected="such as '85 %'")
 
 

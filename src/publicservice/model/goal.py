@@ -15,6 +15,7 @@ import attrs
 
 from publicservice.errors import FigureTextError, GoalError, UndefinedError, WrongTypeError, shown
 from publicservice.figures import Comparator, Figure, FigureLike, Reading, figure
+from publicservice.figures.beside import beside
 from publicservice.figures.display import amount_text, number_text
 from publicservice.figures.reading import read
 from publicservice.interval import Interval, Truth
@@ -189,14 +190,21 @@ _IS = ("is", "is not", "be"), ("are", "are not", "be")
 _REACHES = ("reaches", "does not reach", "reach"), ("reach", "do not reach", "reach")
 
 
-def as_observed(given: FigureLike, its_unit: Unit | None) -> Figure:
+def as_observed(given: FigureLike, its_unit: Unit | None, amount: Figure | None = None) -> Figure:
     """
     A figure that is held against a goal, in the goal's unit.
 
     A plain number counts in that unit. A figure keeps its own: a ratio of 0.92 is 92 %, not 0.92 %.
+
+    Args:
+        given: The figure.
+        its_unit: The goal's unit.
+        amount: The goal's own number, where it has one.
     """
     if not isinstance(given, Figure):
         return figure(given, its_unit)
+    if amount is not None:
+        return beside(given, amount)
     return given if its_unit is None else given.to(its_unit)
 
 

@@ -121,7 +121,7 @@ class Bound(Goal):
         if acceptable is None:
             reason = f"'{self}' does not say on which side, and no direction of the indicator does"
             return Answer(Verdict.UNKNOWN, reason, ("exactly, at least or at most",))
-        seen = as_observed(observed, self.unit)
+        seen = as_observed(observed, self.unit, self.amount)
         number = amount_words(self.amount)
         if self.kind in ROUGH:
             number = f"{self.kind.value} {number}"
@@ -183,7 +183,7 @@ class Between(Goal):
         self, observed: FigureLike, baseline: FigureLike | None = None, *, better: Better | None = None
     ) -> Answer:
         """Whether the figure lies between the ends; neither a baseline nor a direction matters."""
-        seen = as_observed(observed, self.unit)
+        seen = as_observed(observed, self.unit, self.low)
         if self.is_upside_down:
             return Answer(Verdict.UNKNOWN, f"the range {self} is upside down", ("a range that holds a value",))
         return judged(seen, Interval(self.low.low, self.high.to(self.unit).high), str(self))

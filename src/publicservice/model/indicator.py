@@ -7,11 +7,14 @@ import enum
 import attrs
 
 from publicservice.errors import WrongTypeError, shown
+from publicservice.interval import Truth
 from publicservice.model.fields import choice, required_text, strip_text, texts
 from publicservice.model.goal import Better
 from publicservice.units import Unit, unit
 
-__all__ = ["Indicator", "Kind", "indicator"]
+__all__ = ["Indicator", "Kind", "adds_up", "indicator"]
+
+_TIMES = frozenset({"second", "month"})
 
 
 class Kind(enum.Enum):
@@ -81,3 +84,22 @@ def indicator(given: Indicator | str) -> Indicator:
     if not isinstance(given, str):
         raise WrongTypeError("an indicator is given by its name", seen=shown(given), expected="text")
     return Indicator(given)
+
+
+def adds_up(its_unit: Unit, kind: Kind | None) -> Truth:
+    """
+    Whether figures of groups, places or parts add up to that of the whole.
+
+    Rates and amounts for each of something do not. Numbers without a unit, lengths of time and money per time may be
+    averages just as well, such as scores, waiting times and wages, and of other amounts per time only the kind tells;
+    what adds up over time adds up.
+
+    Example:
+        >>> [adds_up(unit(text), None).value for text in ("bed", "CNY/person", "CNY/month")]
+        ['yes', 'no', 'undecided']
+    """
+    per = [root for root, power in its_unit.dimension if power < 0]
+    if kind is Kind.RATE or its_unit.is_rate or its_unit.is_points or not _TIMES.issuperset(per):
+        return Truth.NO
+    may_be_average = its_unit.is_pure or its_unit.is_duration or (per and (its_unit.is_money or kind is None))
+    return Truth.UNDECIDED if may_be_average and kind is not Kind.FLOW else Truth.YES

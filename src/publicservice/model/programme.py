@@ -10,7 +10,7 @@ from typing import Any, cast
 
 import attrs
 
-from publicservice.errors import ModelError, WrongTypeError, shown
+from publicservice.errors import ModelError, UnlikeUnitsError, WrongTypeError, shown
 from publicservice.figures import Figure, FigureLike, figure
 from publicservice.model.entry import Item, Listed, to_listed
 from publicservice.model.fields import (
@@ -160,6 +160,17 @@ class Target(Item):
                 problem = f"only a rate changes by percentage points, and {shown(self.title)} is none"
                 raise ModelError(problem, seen=shown(str(its_goal)), expected="a baseline and an indicator in %")
         require_order(self.title, self.revisions)
+        self._refuse_bare_beside_rate()
+
+    def _refuse_bare_beside_rate(self) -> None:
+        """A goal of 90 beside a baseline of 80 % is neither 90 % nor 9,000 %."""
+        for version in self.versions:
+            try:
+                if version.baseline is not None and version.goal.unit is ONE:
+                    version.goal.accepts(version.baseline)
+            except UnlikeUnitsError as error:
+                problem = f"the goal of {shown(self.title)} has no unit, its baseline has: {error.problem}"
+                raise ModelError(problem, seen=str(version.goal), hint=error.hint) from error
 
     def _units(self) -> Iterator[tuple[str, Unit | None]]:
         """What says a unit, in words, and which."""

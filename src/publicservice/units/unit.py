@@ -106,6 +106,11 @@ class Unit:
         return len(self.powers) == 1 and self.powers[0][1] == 1 and _is_code(self.powers[0][0], self)
 
     @property
+    def is_money(self) -> bool:
+        """Whether it is money, or an amount of it for each of something."""
+        return any(power > 0 and _is_code(name, self) for name, power in self.powers)
+
+    @property
     def is_duration(self) -> bool:
         """Whether it is a length of time, on the clock or the calendar."""
         return self.dimension in _DURATIONS
