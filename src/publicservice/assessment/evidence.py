@@ -214,8 +214,8 @@ def _spoken_of(claims: list[Claim], own: list[Evidence]) -> list[tuple[Claim, Ev
         ids.setdefault(one.id, {})[one.node.path] = one
         for name in (one.node.id, *one.indicator.names):
             names.setdefault(name_key(name), {})[one.node.path] = one
-    found = [(claim, ids.get(claim.of) or names.get(name_key(claim.of), {})) for claim in claims]
-    return [(claim, *fits.values()) for claim, fits in found if len(fits) == 1]  # type: ignore[misc]
+    found = [(claim, list((ids.get(claim.of) or names.get(name_key(claim.of), {})).values())) for claim in claims]
+    return [(claim, fits[0]) for claim, fits in found if len(fits) == 1]
 
 
 def _fixed(lists: Mapping[Any, list[Any]]) -> dict[Any, tuple[Any, ...]]:

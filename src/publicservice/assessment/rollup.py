@@ -127,7 +127,7 @@ def put_together(
     window: Period | None,
     as_of: date,
     known: Areas,
-    count: int | None = None,
+    count: int | None,
 ) -> RollUp:
     """The figures of the places within an area as one; `count` is how many places there are, where that is known."""
     outermost = _outermost(by_area(evidence))
@@ -157,7 +157,7 @@ def sums_by_date(
     kind: Kind | None,
     window: Period | None,
     known: Areas,
-    count: int | None = None,
+    count: int | None,
 ) -> dict[str, Figure]:
     """What the places come to at each date at which there is a figure of all of them."""
     by_day: dict[date, list[Evidence]] = {}

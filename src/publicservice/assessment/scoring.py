@@ -18,7 +18,7 @@ from publicservice.figures import Figure, figure
 from publicservice.interval import Truth
 from publicservice.model.goal import Answer, Better, Goal, Verdict
 from publicservice.model.goal_change import Change
-from publicservice.model.goal_numbers import Between, Bound, BoundKind
+from publicservice.model.goal_numbers import MOVES, REACHED, Between, Bound, BoundKind
 from publicservice.model.goal_scopes import AllOf, EachOf, Every, Keep
 from publicservice.model.indicator import Kind
 from publicservice.model.period import Period
@@ -28,7 +28,6 @@ from publicservice.units import ONE
 __all__ = ["AboveRange", "Case", "Settings", "limits", "opened", "score", "unmeasurable"]
 
 AboveRange = Literal["not met", "met"]
-_REACHES = frozenset({BoundKind.REACH, BoundKind.ABOUT, BoundKind.NEARLY, BoundKind.RAISE_TO, BoundKind.LOWER_TO})
 
 
 @attrs.frozen(kw_only=True)
@@ -252,7 +251,7 @@ def _bounded_above(goal: Goal, better: Better | None) -> bool | None:
 
 def _is_reached(goal: Goal) -> bool:
     """Whether the goal is to get somewhere, and not to stay below a limit to the end."""
-    return isinstance(goal, Change) or (isinstance(goal, Bound) and goal.kind in _REACHES)
+    return isinstance(goal, Change) or (isinstance(goal, Bound) and goal.kind in REACHED | MOVES)
 
 
 def _is_past(case: Case) -> bool:

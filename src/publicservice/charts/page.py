@@ -158,10 +158,10 @@ class Page:
         for note in notes:
             self.paragraph(note, SMALL, 6)
 
-    def paragraph(self, text: str, style: Style, most: int = 8, indent: float = 0) -> None:
+    def paragraph(self, text: str, style: Style, most: int = 8) -> None:
         """A text across the page; what follows goes below it."""
-        made = block(text, style, WIDTH - 2 * MARGIN - indent, most)
-        self.place(made, MARGIN + indent, self.y)
+        made = block(text, style, WIDTH - 2 * MARGIN, most)
+        self.place(made, MARGIN, self.y)
         self.y += made.height
 
     def place(self, made: Block, x: float, top: float, align: Align = "left") -> None:

@@ -21,7 +21,7 @@ _TALL = 500.0  # [point]
 MOST_TOLD = 20  # rows that the words for those who do not see the chart go through
 
 
-def tick_blocks(scale: Scale, width: float, unit: str = "", most: int = _MOST) -> list[tuple[Decimal, Block]]:
+def tick_blocks(scale: Scale, width: float, unit: str, most: int = _MOST) -> list[tuple[Decimal, Block]]:
     """
     As many labelled ticks as stand clear of each other on an axis to the right.
 
@@ -62,7 +62,7 @@ def _middle(plot: Plot, label: Block, share: float) -> float:
     return min(max(plot.left + share * plot.width, MARGIN + half), WIDTH - MARGIN - half)
 
 
-def head_axis(page: Page, plot: Plot, references: Iterable[tuple[str, Decimal]], unit: str = "") -> None:
+def head_axis(page: Page, plot: Plot, references: Iterable[tuple[str, Decimal]], unit: str) -> None:
     """
     Put a plot on the page, with labelled reference lines and ticks over it and thin lines through it.
 
@@ -87,7 +87,7 @@ def head_axis(page: Page, plot: Plot, references: Iterable[tuple[str, Decimal]],
         plot.line((at, at), (0, plot.height), GRID, 0.7)
 
 
-def foot_axis(page: Page, plot: Plot, unit: str = "") -> None:
+def foot_axis(page: Page, plot: Plot, unit: str) -> None:
     """The ticks once more under a plot that is so tall that those over it are out of sight."""
     if plot.height > _TALL:
         ticks = tick_blocks(plot.x, plot.width, unit)

@@ -17,7 +17,7 @@ from publicservice.figures import Comparator, Figure
 from publicservice.figures.figure import printed_set
 from publicservice.interval import Interval
 from publicservice.model.goal import Better, Goal
-from publicservice.model.goal_numbers import Between, Bound, BoundKind
+from publicservice.model.goal_numbers import FROM_ABOVE, FROM_BELOW, MOVES, REACHED, ROUGH, Between, Bound, BoundKind
 from publicservice.model.goal_scopes import EachOf, Every, Keep
 
 __all__ = [
@@ -27,12 +27,7 @@ __all__ = [
 
 Precision = Callable[[Figure], Figure]
 
-_LOWER_BOUNDS = frozenset({BoundKind.AT_LEAST, BoundKind.MORE_THAN, BoundKind.RAISE_TO, BoundKind.EXACTLY})
-_UPPER_BOUNDS = frozenset({BoundKind.AT_MOST, BoundKind.LESS_THAN, BoundKind.LOWER_TO, BoundKind.EXACTLY})
-_NO_LIMIT_ABOVE = frozenset({BoundKind.AT_LEAST, BoundKind.MORE_THAN})
-_NO_LIMIT_BELOW = frozenset({BoundKind.AT_MOST, BoundKind.LESS_THAN})
-_ROUGHLY = frozenset({BoundKind.ABOUT, BoundKind.NEARLY})
-_REACHED = frozenset({BoundKind.REACH, *_ROUGHLY})
+_LOWER_BOUNDS, _UPPER_BOUNDS = FROM_BELOW | {BoundKind.EXACTLY}, FROM_ABOVE | {BoundKind.EXACTLY}
 
 
 # --- how coarse a number is taken to be
@@ -91,11 +86,11 @@ def said(goal: Goal, precision: Precision) -> Figure | None:
     if not isinstance(within, Bound):
         return None
     number = precision(within.amount)
-    if within.kind in _NO_LIMIT_ABOVE:
+    if within.kind in FROM_BELOW - MOVES:
         return Figure(None, number.unit, Interval(number.low, None, within.kind is BoundKind.MORE_THAN))
-    if within.kind in _NO_LIMIT_BELOW:
+    if within.kind in FROM_ABOVE - MOVES:
         return Figure(None, number.unit, Interval(None, number.high, False, within.kind is BoundKind.LESS_THAN))
-    if within.kind in _ROUGHLY:
+    if within.kind in ROUGH:
         least, most = min(number.low, within.amount.low), max(number.high, within.amount.high)
         return Figure(number.value, number.unit, Interval(least, most))
     return number
@@ -106,7 +101,7 @@ def floor(goal: Goal, better: Better | None) -> Figure | None:
     within = inner(goal)
     if isinstance(within, Between):
         return within.low
-    reaches = _REACHED if better in (None, Better.HIGHER) else frozenset()
+    reaches = REACHED if better in (None, Better.HIGHER) else frozenset()
     return within.amount if isinstance(within, Bound) and within.kind in _LOWER_BOUNDS | reaches else None
 
 
@@ -115,7 +110,7 @@ def ceiling(goal: Goal, better: Better | None) -> Figure | None:
     within = inner(goal)
     if isinstance(within, Between):
         return within.high
-    reaches = _REACHED if better is Better.LOWER else frozenset()
+    reaches = REACHED if better is Better.LOWER else frozenset()
     return within.amount if isinstance(within, Bound) and within.kind in _UPPER_BOUNDS | reaches else None
 
 

@@ -18,7 +18,7 @@ from publicservice.interval import Interval, Truth
 from publicservice.model.finding import Finding, Severity
 from publicservice.model.goal import Better, Goal
 from publicservice.model.goal_change import Change
-from publicservice.model.goal_numbers import Between, Bound, BoundKind
+from publicservice.model.goal_numbers import FROM_ABOVE, FROM_BELOW, MOVES, Between, Bound, BoundKind
 from publicservice.model.goal_scopes import AllOf, EachOf, Every, Keep
 from publicservice.model.indicator import Kind
 from publicservice.model.period import Period
@@ -36,8 +36,7 @@ __all__ = [
 _SHARES = re.compile(r"\b(?:shares?|coverage|proportion|percentage)\b|比重|占比|覆盖|普及率|合格率|达标率")
 _BEYOND_WHOLE = re.compile(r"\b(?:growth|grows?|increases?|gross|index|previous|last year)\b|增长|增速|增幅|指数|毛")
 _RATES = re.compile(r"\b(?:rates?|shares?|coverage|proportion|percentage|ratio)\b|率(?!先)|比例|比重|占比")
-_MOVES = frozenset({BoundKind.RAISE_TO, BoundKind.LOWER_TO})
-_HELD = frozenset({BoundKind.AT_LEAST, BoundKind.MORE_THAN, BoundKind.AT_MOST, BoundKind.LESS_THAN})
+_HELD = (FROM_BELOW | FROM_ABOVE) - MOVES
 
 
 # --- goals that cannot be meant
@@ -94,7 +93,7 @@ def baseline_beyond_goal(subject: Subject) -> Iterator[Finding]:
 
 def _starts_there(target: Target, start: Figure) -> bool:
     """Whether the baseline meets the goal from the side on which it binds. A flow to reach begins at nothing again."""
-    if isinstance(target.goal, Bound) and target.indicator.kind is Kind.FLOW and target.goal.kind not in _MOVES:
+    if isinstance(target.goal, Bound) and target.indicator.kind is Kind.FLOW and target.goal.kind not in MOVES:
         return False
     low, high = floor(target.goal, target.indicator.better), ceiling(target.goal, target.indicator.better)
     if low is not None and high is None:
@@ -106,7 +105,7 @@ def _advice(target: Target) -> str:
     kind = target.goal.kind if isinstance(target.goal, Bound) else None
     if kind in _HELD:
         return ", so that it may be a level to keep"
-    return ", unless less is better and that is not said" if not (kind in _MOVES or target.indicator.better) else ""
+    return ", unless less is better and that is not said" if not (kind in MOVES or target.indicator.better) else ""
 
 
 def relative_goal_without_baseline(subject: Subject) -> Iterator[Finding]:

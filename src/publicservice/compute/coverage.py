@@ -13,13 +13,12 @@ from publicservice.figures import Figure, FigureLike, figure
 from publicservice.figures.display import amount_text, number_text
 from publicservice.model.coverage import MOST_SHARE, CoverageRate
 from publicservice.model.goal import Goal, Verdict
-from publicservice.model.goal_numbers import Bound, BoundKind
+from publicservice.model.goal_numbers import FROM_ABOVE, Bound, BoundKind
 from publicservice.model.goal_scopes import Every, Keep
 from publicservice.units import ONE
 
 __all__ = ["Gap", "coverage_gap", "coverage_rate", "explain_above", "pooled"]
 
-_UPPER_LIMITS = frozenset({BoundKind.AT_MOST, BoundKind.LESS_THAN, BoundKind.LOWER_TO})
 _ABOVE = "covered outside the area or age group, counted more than once, or counted against an outdated population"
 
 
@@ -121,7 +120,7 @@ def coverage_gap(coverage: CoverageRate | FigureLike, goal: Goal | FigureLike) -
     given = coverage if isinstance(coverage, CoverageRate) else CoverageRate(rate=figure(coverage))
     rate, sought = coverage_rate(given), wanted.amount.exactly().to("percent")
     points, people = sought - rate, _missing_people(given, rate, sought)
-    if wanted.kind in _UPPER_LIMITS:
+    if wanted.kind in FROM_ABOVE:
         points, people = -points, None if people is None else -people
     return Gap(points, people, wanted.accepts(rate).verdict)
 

@@ -20,7 +20,7 @@ from publicservice.interval import DOWN, INFINITY, NEAREST, UP, Interval, unchec
 from publicservice.model.fields import choice
 from publicservice.model.goal import Better, Goal, as_observed
 from publicservice.model.goal_change import Change
-from publicservice.model.goal_numbers import Bound, BoundKind
+from publicservice.model.goal_numbers import FROM_ABOVE, MOVES, REACHED, Bound, BoundKind
 from publicservice.model.goal_scopes import Every
 from publicservice.model.indicator import Indicator, Kind
 from publicservice.model.programme import Target
@@ -58,9 +58,6 @@ class Completion(Figure):
 
 _ZERO, _HUNDRED = Decimal(0), Decimal(100)
 _EXACT_HUNDRED = unchecked(_HUNDRED, _HUNDRED)
-_MOVES = frozenset({BoundKind.RAISE_TO, BoundKind.LOWER_TO})
-_FROM_ABOVE = frozenset({BoundKind.AT_MOST, BoundKind.LESS_THAN, BoundKind.LOWER_TO})
-_REACHED = frozenset({BoundKind.REACH, BoundKind.ABOUT, BoundKind.NEARLY})
 
 # To look up a member of an enum, or a method of a decimal context, takes as long as a division; so it is done once.
 _RATIO, _FROM_BASELINE = CompletionDefinition.RATIO, CompletionDefinition.FROM_BASELINE
@@ -164,8 +161,8 @@ def _of_goal(goal: Goal, start: Figure | None, indicator: Indicator | None) -> _
             reason="no completion",
             hint="it is met or not: ask goal.accepts(...) for the verdict",
         )
-    from_above = goal.kind in _FROM_ABOVE or (lower and goal.kind in _REACHED)
-    flow = indicator is not None and indicator.kind is Kind.FLOW and goal.kind not in _MOVES and not from_above
+    from_above = goal.kind in FROM_ABOVE or (lower and goal.kind in REACHED)
+    flow = indicator is not None and indicator.kind is Kind.FLOW and goal.kind not in MOVES and not from_above
     return _Sought(goal.amount.exactly(), start, _RATIO if flow else _default(start), from_above)
 
 

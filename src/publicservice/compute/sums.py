@@ -17,6 +17,7 @@ from publicservice.figures import Figure, FigureLike, figure
 from publicservice.model.fields import choice
 from publicservice.model.indicator import Kind
 from publicservice.model.period import Period, period
+from publicservice.units import PERSON
 
 __all__ = ["Aggregate", "Reconciliation", "Series", "aggregate", "by_period", "reconcile", "total_of"]
 
@@ -181,7 +182,7 @@ def aggregate(
     _refuse_overlap(ordered)
     if how is Kind.RATE:
         return Aggregate(_pooled_rate(figures, eligible), tuple(ordered), missing)
-    if recurring and len(ordered) > 1 and str(figures[ordered[0]].unit) == "person":
+    if recurring and len(ordered) > 1 and figures[ordered[0]].unit is PERSON:
         raise UndefinedError(
             "persons of several periods do not add up: the same person may stand in each",
             reason="recurring persons",

@@ -29,7 +29,6 @@ NumberLike = int | float | Decimal | Fraction
 LARGEST, SMALLEST = 1e60, 1e-60  # beyond these a number cannot have been printed; `figure` refuses it too
 MISSING_KEY = "missing key"
 _BLOCK = 2**15  # cells that are looked at together, with what is made of them near the processor
-_SURE = 2**53  # whole numbers up to here are themselves as binary floats
 
 
 @attrs.frozen(eq=False)

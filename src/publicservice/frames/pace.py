@@ -98,4 +98,4 @@ def _ends(start: str | date | None, end: str | date | None, over: Period | str |
         return start, end
     if over is None or start is not None or end is not None:
         raise ModelError("the time passed is of one period", expected="period=, or start= and end=")
-    return the_period(over)._bounds("elapsed time")
+    return the_period(over).bounds("elapsed time")

@@ -65,7 +65,7 @@ def comparable(one: Period, other: Period) -> Comparability:
 
 
 def _years_after(one: Period, other: Period) -> int:
-    return one._bounds("a comparison")[1].year - other._bounds("a comparison")[1].year
+    return one.bounds("a comparison")[1].year - other.bounds("a comparison")[1].year
 
 
 def _unlike(one: Period, other: Period) -> str | None:

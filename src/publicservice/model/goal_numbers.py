@@ -24,8 +24,8 @@ from publicservice.model.goal import (
 from publicservice.units import ONE, Unit
 
 __all__ = [
-    "COMPARED", "ROUGH", "Between", "Bound", "BoundKind", "at_least", "at_most", "between", "exactly", "less_than",
-    "lower_to", "more_than", "raise_to", "reach",
+    "COMPARED", "FROM_ABOVE", "FROM_BELOW", "MOVES", "REACHED", "ROUGH", "Between", "Bound", "BoundKind", "at_least",
+    "at_most", "between", "exactly", "less_than", "lower_to", "more_than", "raise_to", "reach",
 ]  # fmt: skip
 
 
@@ -44,12 +44,11 @@ class BoundKind(enum.Enum):
     LOWER_TO = "lower to"
 
 
-_UP = frozenset({BoundKind.AT_LEAST, BoundKind.RAISE_TO})
-_DOWN = frozenset({BoundKind.AT_MOST, BoundKind.LOWER_TO})
 ROUGH = frozenset({BoundKind.ABOUT, BoundKind.NEARLY})
-_REACHED = ROUGH | {BoundKind.REACH}
-_WORDED = _REACHED | {BoundKind.RAISE_TO, BoundKind.LOWER_TO}
-
+REACHED = ROUGH | {BoundKind.REACH}  # on which side of the number, the better direction tells
+MOVES = frozenset({BoundKind.RAISE_TO, BoundKind.LOWER_TO})
+FROM_BELOW = frozenset({BoundKind.AT_LEAST, BoundKind.MORE_THAN, BoundKind.RAISE_TO})
+FROM_ABOVE = frozenset({BoundKind.AT_MOST, BoundKind.LESS_THAN, BoundKind.LOWER_TO})
 
 COMPARED = {
     Comparator.NONE: BoundKind.REACH,
@@ -103,15 +102,14 @@ class Bound(Goal):
         """
         own = self.amount if self.kind in ROUGH else self.amount.exactly()
         low, high = own.low, own.high
-        if self.kind in _REACHED and (better is Better.NEITHER or (better is None and not self.amount.value)):
+        if self.kind in REACHED and (better is Better.NEITHER or (better is None and not self.amount.value)):
             return None
-        if self.kind in _DOWN or (self.kind in _REACHED and better is Better.LOWER):
-            return Interval(None, high)
-        if self.kind in _UP or self.kind in _REACHED:
-            return Interval(low, None)
-        if self.kind is BoundKind.EXACTLY:
-            return Interval(low, high)
-        return Interval(high, None, True) if self.kind is BoundKind.MORE_THAN else Interval(None, low, False, True)
+        strictly = self.kind in (BoundKind.MORE_THAN, BoundKind.LESS_THAN)
+        if self.kind in FROM_ABOVE or (self.kind in REACHED and better is Better.LOWER):
+            return Interval(None, low if strictly else high, False, strictly)
+        if self.kind in FROM_BELOW or self.kind in REACHED:
+            return Interval(high if strictly else low, None, strictly)
+        return Interval(low, high)
 
     def accepts(
         self, observed: FigureLike, baseline: FigureLike | None = None, *, better: Better | None = None
@@ -125,7 +123,7 @@ class Bound(Goal):
         number = amount_words(self.amount)
         if self.kind in ROUGH:
             number = f"{self.kind.value} {number}"
-        if self.kind not in _WORDED:
+        if self.kind not in REACHED | MOVES:
             return judged(seen, acceptable, f"{self.kind.value} {number}")
         downwards = acceptable.low.is_infinite()
         return (

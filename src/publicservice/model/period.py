@@ -146,8 +146,16 @@ class Period:
         """
         return self.start is not None and self.end is not None
 
-    def _bounds(self, purpose: str) -> tuple[date, date]:
-        """Both ends, or an error that names the one that is missing."""
+    def bounds(self, purpose: str) -> tuple[date, date]:
+        """
+        The first and the last day.
+
+        Args:
+            purpose: What needs both, for the message: "counting days".
+
+        Raises:
+            PeriodError: If start or end is not known.
+        """
         if self.start is not None and self.end is not None:
             return self.start, self.end
         raise PeriodError(f"{purpose} needs both ends of a period", seen=what_is_missing(self))
@@ -164,7 +172,7 @@ class Period:
             >>> period(2024).days, period("2025-05-31").days
             (366, 1)
         """
-        start, end = self._bounds("counting days")
+        start, end = self.bounds("counting days")
         return (end - start).days + 1
 
     @property
@@ -237,7 +245,7 @@ class Period:
             >>> period(2021).elapsed(date(2021, 11, 30))
             Fraction(334, 365)
         """
-        start, _ = self._bounds("elapsed time")
+        start, _ = self.bounds("elapsed time")
         if not isinstance(on, date):
             raise WrongTypeError("elapsed time is asked for at a date", seen=shown(on), expected="a datetime.date")
         day = on.date() if isinstance(on, datetime) else on
@@ -274,7 +282,7 @@ class Period:
         """
         there = self._moved(-years)
         if there._moved(years) != self:
-            start, end = there._bounds("a counterpart")
+            start, end = there.bounds("a counterpart")
             where = str(start.year) if start.year == end.year else f"{start.year} to {end.year}"
             raise PeriodError(
                 f"29 February has no counterpart in {where}",
@@ -285,7 +293,7 @@ class Period:
         return there
 
     def _moved(self, years: int) -> Period:
-        start, end = self._bounds("a counterpart in another year")
+        start, end = self.bounds("a counterpart in another year")
         if start.year + years < FIRST_YEAR or end.year + years > LAST_YEAR:
             raise PeriodError(
                 "no such year",
@@ -317,7 +325,7 @@ class Period:
         """
         if by not in _STEPS:
             raise PeriodError("no such part of a span", seen=shown(by), expected="'month', 'quarter' or 'year'")
-        start, end = self._bounds("splitting")
+        start, end = self.bounds("splitting")
         if months_of(start, end) is None:
             raise PeriodError("only a span of whole months can be split", seen=f"'{self}'")
         return tuple(attrs.evolve(self, start=a, end=b, fiscal=False) for a, b in pieces(start, end, _STEPS[by]))
