@@ -42,6 +42,7 @@ def scalars() -> Table:
     jobs = ps.unit("job")
     fa, fb = ps.figure(a, jobs), ps.figure(b, jobs)
     ra, rb = ps.figure("686,000 jobs"), ps.figure("630,000 jobs")
+    goal = ps.goal("at least 630,000 jobs")
     registry = pint.UnitRegistry(None, non_int_type=Decimal)
     for line in ("job = [job]", "percent = 0.01"):
         registry.define(line)
@@ -57,6 +58,8 @@ def scalars() -> Table:
         ("completion_rate, both exact", cost(lambda: ps.completion_rate(fa, fb)), "10"),
         ("completion_rate, actual rounded", cost(lambda: ps.completion_rate(ra, fb)), "25"),
         ("completion_rate, both rounded", cost(lambda: ps.completion_rate(ra, rb)), "25"),
+        ("year_on_year, both exact", cost(lambda: ps.year_on_year(fa, fb)), "10"),
+        ("goal.accepts, exact, with its sentence", cost(lambda: goal.accepts(fa)), ""),
         ("figure('686,000 jobs')", cost(lambda: ps.figure("686,000 jobs")), ""),
         ("pint: a / b", cost(lambda: pa / pb), ""),
         ("pint: (a / b).to('percent')", cost(lambda: (pa / pb).to("percent")), ""),

@@ -7,6 +7,7 @@ That units form a group, that conversion is exact, and that any unit reads back 
 
 from __future__ import annotations
 
+from decimal import Context
 from fractions import Fraction
 
 import pytest
@@ -17,6 +18,7 @@ import publicservice as ps
 from publicservice import testing
 from publicservice.errors import UnlikeUnitsError
 from publicservice.figures import Figure, figure
+from publicservice.interval import PRECISION
 
 COUNTS = ("boat", "reading room")
 KINDS = [
@@ -81,9 +83,17 @@ def test_there_and_back_loses_nothing(three: tuple[ps.Unit, ps.Unit, ps.Unit], d
     factor = a.factor_to(b)
     if made.value is not None and is_decimal(Fraction(made.value) * factor):
         assert made.value == back.value
-    if is_decimal(factor) and is_decimal(1 / factor):
+    ends = [Fraction(end) for end in (made.low, made.high) if end.is_finite()]
+    unrounded = all(is_carried(end * a.factor_to(unit)) for end in ends for unit in (a, b, c))
+    if is_decimal(factor) and is_decimal(1 / factor) and unrounded:
         assert made.admissible == back.admissible
         assert made.to(c).admissible == made.to(b).to(c).admissible
+
+
+def is_carried(value: Fraction) -> bool:
+    """Whether a fraction is a decimal of no more digits than every operation carries."""
+    exact = Context(prec=200).divide(value.numerator, value.denominator)
+    return Fraction(exact) == value and len(exact.normalize(Context(prec=200)).as_tuple().digits) <= PRECISION
 
 
 def is_decimal(value: Fraction) -> bool:

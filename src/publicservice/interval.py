@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import enum
 import re
-from decimal import MAX_EMAX, MIN_EMIN, ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Context, Decimal
+from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Context, Decimal
 from fractions import Fraction
 from typing import Any, cast
 
@@ -19,6 +19,7 @@ from publicservice.errors import FigureTextError, ModelError, UndecidedError, Un
 
 __all__ = [
     "DOWN",
+    "EXACT",
     "INFINITY",
     "NEAREST",
     "PLAIN",
@@ -38,6 +39,8 @@ PRECISION = 40  # digits carried by every operation; what is printed is far shor
 DOWN = Context(prec=PRECISION, rounding=ROUND_FLOOR, Emin=MIN_EMIN, Emax=MAX_EMAX, traps=[])
 UP = Context(prec=PRECISION, rounding=ROUND_CEILING, Emin=MIN_EMIN, Emax=MAX_EMAX, traps=[])
 NEAREST = Context(prec=PRECISION, rounding=ROUND_HALF_EVEN, Emin=MIN_EMIN, Emax=MAX_EMAX, traps=[])
+# Sums and products of numbers whose exponents are known to be moderate: never rounded.
+EXACT = Context(prec=MAX_PREC, Emin=MIN_EMIN, Emax=MAX_EMAX, traps=[])
 # Room for products that are divided next, so that both steps together round once.
 _WIDE = {
     context.rounding: Context(prec=25 * PRECISION, rounding=context.rounding, Emin=MIN_EMIN, Emax=MAX_EMAX, traps=[])

@@ -25,14 +25,13 @@ from publicservice.model.indicator import Kind
 from publicservice.model.observation import Claim, ClaimKind, Coverage, Observation
 from publicservice.model.period import Period
 from publicservice.model.walk import Node
-from publicservice.units import PERSON, unit
+from publicservice.units import unit
 
 __all__ = [
     "claim_inconsistent", "coverage_inconsistent", "percent_of_rate_may_be_points", "periods_not_comparable",
     "persons_added",
 ]  # fmt: skip
 
-_PERSON_TIME = unit("person-time")
 _FINDINGS = {
     ClaimVerdict.CONSISTENT: ("claim-consistent", Severity.CONFIRMED),
     ClaimVerdict.INCONSISTENT: ("claim-inconsistent", Severity.ERROR),
@@ -176,10 +175,10 @@ def persons_added(subject: Subject) -> Iterator[Finding]:
             except _UnclearError:
                 continue
         units = {part.figure.unit for part in parts}
-        if {PERSON, _PERSON_TIME} <= units:
+        if {unit("person"), unit("person-time")} <= units:
             message = "persons and person-times are added, but a person-time counts the same person at each service"
             yield finding("persons-added-to-person-times", Severity.ERROR, node, message, sorted(map(str, units)))
-        elif units == {PERSON} and len({part.period for part in parts}) > 1:
+        elif units == {unit("person")} and len({part.period for part in parts}) > 1:
             message = "persons of several periods are added, and the same person may stand in each"
             added = [part.figure for part in parts]
             yield finding("persons-added-over-periods", Severity.WARNING, node, message, added)

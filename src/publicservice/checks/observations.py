@@ -12,7 +12,6 @@ from publicservice.model.finding import Finding, Severity
 from publicservice.model.indicator import Kind
 from publicservice.model.observation import Coverage, Observation
 from publicservice.model.walk import Node
-from publicservice.units import PERSON
 
 __all__ = ["coverage_above_whole", "observations_contradict", "people_may_be_person_times", "stock_reported_for_span"]
 
@@ -84,7 +83,7 @@ def people_may_be_person_times(subject: Subject) -> Iterator[Finding]:
     for node in subject.of(Observation):
         value = node.item.value
         beside = services.get(_beside(node))
-        if value is None or beside is None or value.unit is not PERSON or node.item.indicator.kind is Kind.STOCK:
+        if value is None or beside is None or not value.unit.is_person or node.item.indicator.kind is Kind.STOCK:
             continue
         if value.low > _MANY * beside.item.value.high:
             people, times = value.text or str(value), beside.item.value.text or str(beside.item.value)

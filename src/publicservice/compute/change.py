@@ -8,19 +8,21 @@ from fractions import Fraction
 
 import attrs
 
-from publicservice.compute.ratios import towards
+from publicservice.compute.ratios import percent, towards
 from publicservice.compute.sums import Series, by_period
 from publicservice.errors import PeriodError, UndefinedError
 from publicservice.figures import Figure, FigureLike, figure
 from publicservice.figures.beside import beside
-from publicservice.interval import NEAREST, unchecked
+from publicservice.figures.figure import rounded_figure
+from publicservice.interval import EXACT, NEAREST, PLAIN, unchecked
 from publicservice.model.comparability import comparable
 from publicservice.model.period import Period, period
-from publicservice.units import unit
 
 __all__ = ["Step", "change", "year_on_year", "year_on_year_series"]
 
+_ZERO, _HUNDRED = Decimal(0), Decimal(100)
 _ONE = unchecked(Decimal(1), Decimal(1))
+_less, _times, _over = EXACT.subtract, EXACT.multiply, NEAREST.divide  # to look one up takes as long as to divide
 
 
 def change(
@@ -54,7 +56,11 @@ def change(
     """
     if periods is not None:
         _refuse_unlike(*(period(given) for given in periods))
-    later, earlier = figure(now), figure(before)
+    later = now if type(now) is Figure else figure(now)
+    earlier = before if type(before) is Figure else figure(before)
+    if later.unit is earlier.unit and later._set is None and earlier._set is None and later.unit.dimension:
+        made = _exact(later, earlier)
+        return made if made is not None else _relative(later, earlier)
     alike = beside(earlier, later)
     # Both are shares where one says so by its unit: 0.835 beside 85 % is one, 835 beside 850 is not.
     return later - earlier if later.unit.is_rate or earlier.unit.is_rate else _relative(later, alike)
@@ -119,6 +125,14 @@ def _refuse_unlike(later: Period, earlier: Period) -> None:
         raise PeriodError("the later period comes first", seen=f"{later} and {earlier}", hint="change the two round")
 
 
+def _exact(later: Figure, earlier: Figure) -> Figure | None:
+    """The change of exact levels, rounded once; None where there is none, or their digits would be too many."""
+    now, before = later._number(), earlier._number()
+    if now < _ZERO or before <= _ZERO or not -PLAIN < now.adjusted() < PLAIN or not -PLAIN < before.adjusted() < PLAIN:
+        return None
+    return rounded_figure(_over(_times(_less(now, before), _HUNDRED), before), percent())
+
+
 def _relative(later: Figure, earlier: Figure) -> Figure:
     base, seen = earlier.admissible, towards(later, above=True)
     if base.low < 0 or base.contains(0):
@@ -131,7 +145,7 @@ def _relative(later: Figure, earlier: Figure) -> Figure:
     value = None
     if later.value is not None and earlier.value:
         value = NEAREST.multiply(NEAREST.subtract(NEAREST.divide(later.value, earlier.value), Decimal(1)), Decimal(100))
-    return Figure(value, unit("percent"), ratio.scaled(Fraction(100)))
+    return Figure(value, percent(), ratio.scaled(Fraction(100)))
 
 
 @attrs.frozen

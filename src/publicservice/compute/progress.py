@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import enum
-import functools
 from collections.abc import Mapping
-from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal
+from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
 
 import attrs
 
-from publicservice.compute.ratios import share_of_way, towards
+from publicservice.compute.ratios import percent, share_of_way, towards
 from publicservice.errors import UndefinedError
 from publicservice.figures import Figure, FigureLike, figure
 from publicservice.figures.beside import beside
 from publicservice.figures.figure import ROUNDED, Rounded
-from publicservice.interval import DOWN, INFINITY, NEAREST, UP, Interval, unchecked
+from publicservice.interval import DOWN, EXACT, INFINITY, NEAREST, UP, Interval, unchecked
 from publicservice.model.fields import choice
 from publicservice.model.goal import Better, Goal, as_observed
 from publicservice.model.goal_change import Change
@@ -25,7 +24,6 @@ from publicservice.model.goal_scopes import Every
 from publicservice.model.indicator import Indicator, Kind
 from publicservice.model.programme import Target
 from publicservice.table import Table
-from publicservice.units import Unit, unit
 
 __all__ = ["Completion", "CompletionDefinition", "CompletionDefinitions", "completion_definitions", "completion_rate"]
 
@@ -61,7 +59,7 @@ _EXACT_HUNDRED = unchecked(_HUNDRED, _HUNDRED)
 
 # To look up a member of an enum, or a method of a decimal context, takes as long as a division; so it is done once.
 _RATIO, _FROM_BASELINE = CompletionDefinition.RATIO, CompletionDefinition.FROM_BASELINE
-_times = Context(prec=MAX_PREC, Emin=MIN_EMIN, Emax=MAX_EMAX, traps=[]).multiply  # by a hundred: never rounded
+_times = EXACT.multiply  # by a hundred
 _over, _over_down, _over_up = NEAREST.divide, DOWN.divide, UP.divide
 
 
@@ -256,17 +254,12 @@ class _Draft(Completion):
 _new = object.__new__
 
 
-@functools.cache
-def _percent_unit() -> Unit:
-    return unit("percent")
-
-
 def _completion(
-    percent: Decimal | None, admissible: Interval | Rounded | None, definition: CompletionDefinition
+    rate: Decimal | None, admissible: Interval | Rounded | None, definition: CompletionDefinition
 ) -> Completion:
     made: Any = _new(_Draft)
-    made.value = percent
-    made.unit = _percent_unit()
+    made.value = rate
+    made.unit = percent()
     made._set = admissible
     made.reading = None
     made.definition = definition

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import math
 from decimal import Decimal
@@ -13,14 +14,20 @@ from publicservice.errors import FigureTextError, shown
 from publicservice.figures import Figure, FigureLike, figure
 from publicservice.figures.beside import is_bare
 from publicservice.interval import DOWN, INFINITY, NEAREST, UP, Interval, hull, unchecked
-from publicservice.units import ONE, Unit
+from publicservice.units import ONE, Unit, unit
 
 __all__ = [
-    "Side", "as_rate", "in_set", "in_whole_numbers", "overlaps", "ratio_set", "share_of_way", "side",
+    "Side", "as_rate", "in_set", "in_whole_numbers", "overlaps", "percent", "ratio_set", "share_of_way", "side",
     "side_of", "towards",
 ]  # fmt: skip
 
 _MOST_TRIED = 20_000  # denominators that are tried one by one; beyond that the whole numbers lie too close to matter
+
+
+@functools.cache
+def percent() -> Unit:
+    """The unit of rates, looked up once."""
+    return unit("percent")
 
 
 def as_rate(given: FigureLike) -> Figure:

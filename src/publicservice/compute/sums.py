@@ -17,7 +17,6 @@ from publicservice.figures import Figure, FigureLike, figure
 from publicservice.model.fields import choice
 from publicservice.model.indicator import Kind
 from publicservice.model.period import Period, period
-from publicservice.units import PERSON
 
 __all__ = ["Aggregate", "Reconciliation", "Series", "aggregate", "by_period", "reconcile", "total_of"]
 
@@ -182,7 +181,7 @@ def aggregate(
     _refuse_overlap(ordered)
     if how is Kind.RATE:
         return Aggregate(_pooled_rate(figures, eligible), tuple(ordered), missing)
-    if recurring and len(ordered) > 1 and figures[ordered[0]].unit is PERSON:
+    if recurring and len(ordered) > 1 and figures[ordered[0]].unit.is_person:
         raise UndefinedError(
             "persons of several periods do not add up: the same person may stand in each",
             reason="recurring persons",

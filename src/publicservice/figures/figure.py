@@ -18,7 +18,7 @@ from publicservice.interval import DOWN, NEAREST, PRECISION, UP, Interval, Truth
 from publicservice.units import ONE, Unit, unit
 from publicservice.units.bridge import PintQuantity, PintRegistry, to_pint
 
-__all__ = ["ROUNDED", "Figure", "Rounded", "exact_figure", "printed_set", "rational_figure"]
+__all__ = ["ROUNDED", "Figure", "Rounded", "exact_figure", "printed_set", "rational_figure", "rounded_figure"]
 
 Operand = Union["Figure", int, Decimal, Fraction]
 
@@ -308,6 +308,11 @@ def _make(value: Decimal | None, its_unit: Unit, admissible: Interval | Rounded 
 def exact_figure(value: Decimal, its_unit: Unit) -> Figure:
     """A figure that stands for this value only."""
     return _make(value, its_unit)
+
+
+def rounded_figure(value: Decimal, its_unit: Unit) -> Figure:
+    """A figure whose value was rounded once, to the working precision, and stands for what is rounded to it."""
+    return _make(value, its_unit, ROUNDED)
 
 
 def rational_figure(value: Fraction, its_unit: Unit) -> Figure:

@@ -9,7 +9,7 @@ import attrs
 from publicservice.errors import GoalError, WrongTypeError, shown
 from publicservice.figures import Comparator, Figure, FigureLike
 from publicservice.figures.display import amount_text
-from publicservice.interval import Interval
+from publicservice.interval import INFINITY, Interval, unchecked
 from publicservice.model.goal import (
     Answer,
     Better,
@@ -106,10 +106,10 @@ class Bound(Goal):
             return None
         strictly = self.kind in (BoundKind.MORE_THAN, BoundKind.LESS_THAN)
         if self.kind in FROM_ABOVE or (self.kind in REACHED and better is Better.LOWER):
-            return Interval(None, low if strictly else high, False, strictly)
+            return unchecked(-INFINITY, low if strictly else high, True, strictly)
         if self.kind in FROM_BELOW or self.kind in REACHED:
-            return Interval(high if strictly else low, None, strictly)
-        return Interval(low, high)
+            return unchecked(high if strictly else low, INFINITY, strictly, True)
+        return own.admissible
 
     def accepts(
         self, observed: FigureLike, baseline: FigureLike | None = None, *, better: Better | None = None

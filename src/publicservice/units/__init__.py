@@ -3,6 +3,4 @@
 from publicservice.units.text import BASE, Vocabulary, unit, vocabulary
 from publicservice.units.unit import ONE, Unit
 
-__all__ = ["BASE", "ONE", "PERSON", "Unit", "Vocabulary", "unit", "vocabulary"]
-
-PERSON = unit("person")  # who counts once, however often
+__all__ = ["BASE", "ONE", "Unit", "Vocabulary", "unit", "vocabulary"]

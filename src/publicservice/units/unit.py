@@ -82,6 +82,7 @@ class Unit:
     _factors: dict[Unit, Fraction]
     _products: dict[Unit, Unit]
     _quotients: dict[Unit, Unit]
+    _texts: dict[bool, str]
 
     # --- kinds
 
@@ -93,7 +94,7 @@ class Unit:
     @property
     def is_rate(self) -> bool:
         """Whether it is a share of a whole, written in percent or a like unit."""
-        return self.is_pure and len(self.powers) == 1
+        return not self.dimension and len(self.powers) == 1
 
     @property
     def is_points(self) -> bool:
@@ -119,6 +120,11 @@ class Unit:
     def is_count(self) -> bool:
         """Whether it is a kind of count: persons, beds, towns."""
         return len(self.powers) == 1 and _is_count(*self.powers[0], self)
+
+    @property
+    def is_person(self) -> bool:
+        """Whether it counts persons, who are the same ones however often they come; a person-time counts each time."""
+        return self.powers == (("person", 1),)
 
     # --- arithmetic
 
@@ -233,6 +239,13 @@ _NOT_COUNTS = frozenset({"metre", "kilogram", "second", "month", "kilowatt_hour"
 
 def _text(unit: Unit, *, many: bool) -> str:
     """The unit's parts in a form that reads back: a·b/c/d, or deaths per 1,000 births."""
+    text = unit._texts.get(many)
+    if text is None:
+        text = unit._texts[many] = _written(unit, many=many)
+    return text
+
+
+def _written(unit: Unit, *, many: bool) -> str:
     above = {name: power for name, power in unit.powers if power > 0}
     below = [(name, -power) for name, power in unit.powers if power < 0]
     rate = next((name for name in above if name in _PER and above[name] == 1), None) if len(above) > 1 else None
@@ -315,7 +328,7 @@ def _build(powers: Powers, declared: frozenset[str]) -> Unit:
             dimension[root_name] = dimension.get(root_name, 0) + root_power * power
     made = object.__new__(Unit)
     sorted_dimension = tuple(sorted((name, power) for name, power in dimension.items() if power))
-    made.__attrs_init__(powers, sorted_dimension, factor, declared, {}, {}, {})
+    made.__attrs_init__(powers, sorted_dimension, factor, declared, {}, {}, {}, {})
     return made
 
 
