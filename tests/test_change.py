@@ -287,3 +287,30 @@ def test_exact_figures_change_exactly() -> None:
     third = ps.change(4, 3)
     assert not third.is_exact
     assert holds(third.admissible, Fraction(100, 3))
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "admissible"),
+    [
+        # a printed zero is 0 to 0.5, over 45 to 55 printed as 50
+        ("0 CNY", "50 CNY", "[-100, -98.88888888888888888888888888888888888888]"),
+        ("0 jobs", "50 jobs", "[-100, -98.88888888888888888888888888888888888888]"),
+    ],
+)
+def test_a_fall_to_a_printed_zero_is_no_change_of_sign(now: str, before: str, admissible: str) -> None:
+    """Rule 14: of a printed zero, the half above it counts where less than nothing has no meaning."""
+    assert admissible == str(ps.year_on_year(now, before).admissible)
+
+
+@pytest.mark.parametrize(
+    ("now", "before"),
+    [(686_000, 624_317), (1, 3), (2, 3), (10**30 + 1, 7), (7, 10**30 + 1), (0, 5), ("0.1", "0.3"), ("1e-300", "3e300"),
+     ("1e-500", "3"), ("3e500", "7")],
+)  # fmt: skip
+def test_the_change_of_exact_levels_is_rounded_once(now: int | str, before: int | str) -> None:
+    """Definition: (now / before - 1) in percent; the set holds it, and the value is as near as 40 digits come."""
+    exact = (Fraction(now) / Fraction(before) - 1) * 100
+    found = ps.year_on_year(ps.Figure(Decimal(now), ps.unit("job")), ps.Figure(Decimal(before), ps.unit("job")))
+    assert found.value is not None
+    assert Fraction(found.low) <= exact <= Fraction(found.high)
+    assert abs(Fraction(found.value) - exact) <= abs(exact) / 10**39

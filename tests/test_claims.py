@@ -14,6 +14,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 import publicservice as ps
+from publicservice.compute.claims import verify_coverage
 from publicservice.errors import FigureTextError, UndefinedError, UnknownUnitError, UnlikeUnitsError
 
 CAREFUL = decimal.Context(prec=80)
@@ -710,3 +711,29 @@ def test_a_rate_without_its_percent_sign_is_refused(says: float | str) -> None:
         with pytest.raises(FigureTextError, match="a bare number is no rate"):
             ask()
     assert ps.verify_completion(says=1.089, actual=1089, target=1000)
+
+
+@pytest.mark.parametrize(
+    ("rate", "verdict", "readings"),
+    [
+        # 90 - 10 of 120 - 20 is 80 %; with the excluded it would be 90 of 120, 75 %, and not 90 - 10 of 120, 66.7 %
+        ("80 %", CONSISTENT, ()),
+        ("75 %", INCONSISTENT, ("the excluded were counted",)),
+        ("66.7 %", INCONSISTENT, ()),
+        ("50 %", INCONSISTENT, ()),
+    ],
+)
+def test_a_coverage_is_held_against_its_own_rate(
+    rate: str, verdict: ps.ClaimVerdict, readings: tuple[str, ...]
+) -> None:
+    """Rule 12: exclusions leave those covered and those entitled alike."""
+    coverage = ps.CoverageRate(covered=90, eligible=120, excluded=20, excluded_covered=10, rate=rate)
+    found = verify_coverage(coverage)
+    assert found is not None
+    assert (verdict, readings) == (found.verdict, found.readings)
+
+
+def test_a_coverage_without_a_rate_or_a_count_is_not_held_against_itself() -> None:
+    """There is nothing to compare."""
+    for known in ({"covered": 90, "eligible": 100}, {"rate": "90 %", "eligible": 100}, {"rate": "90 %", "covered": 90}):
+        assert verify_coverage(ps.CoverageRate(**known)) is None

@@ -395,3 +395,27 @@ def test_gaps_are_shown_in_words() -> None:
     assert "Worst off: undecided; best off: undecided" == alike.table().title
     assert "<CoverageGaps of 2, worst off: undecided>" == repr(alike)
     assert "<CoverageGaps of 3, worst off: poorest>" == repr(ps.coverage_gaps(WEALTH))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "difference", "nearer"),
+    [
+        # 80 - 60 to 90 - 50; an end is left out where one of the two that make it is
+        ("(80, 90)", "[50, 60]", "(20, 40)", "[0, 0]"),
+        ("[80, 90)", "(50, 60]", "[20, 40)", "[0, 0]"),
+        ("[80, 90]", "[50, 60)", "(20, 40]", "[0, 0]"),
+        ("(80, 90]", "(50, 60)", "(20, 40)", "[0, 0]"),
+        # either may be the best: 90 - 80 belongs to it if the other's 90 does
+        ("[80, 90]", "[85, 90)", "[0, 10)", "[0, 5]"),
+        ("[80, 90)", "[85, 90]", "[0, 10]", "[0, 5)"),
+    ],
+)
+def test_ends_that_are_left_out_stay_out(one: str, other: str, difference: str, nearer: str) -> None:
+    """Rule 16: a gap holds its ends exactly where some members of the two rates give them."""
+    rates = {name: ps.CoverageRate(rate=ps.figure(None, "%", within=text)) for name, text in (("a", one), ("b", other))}
+    gaps = ps.coverage_gaps(rates)
+    assert difference == str(gaps.difference.admissible)
+    assert [difference, nearer] == [str(group.from_best.admissible) for group in gaps.groups]
+    assert gaps.ratio is not None
+    ends = gaps.difference.admissible
+    assert (ends.low_open, ends.high_open) == (gaps.ratio.admissible.low_open, gaps.ratio.admissible.high_open)

@@ -332,3 +332,11 @@ def test_a_goal_without_a_unit_beside_a_baseline_in_percent_is_refused(goal: str
     with pytest.raises(ModelError, match=r"goal of 'x' has no unit.*give it the unit: '\d+ %'"):
         Target("x", goal, baseline="80 %")
     assert ps.Target("x", "at least 0.9", baseline="80 %").goal.unit is not None
+
+
+@pytest.mark.parametrize("pair", [(85, "83.5 %"), ("83.5 %", 85)])
+def test_the_refusal_of_a_bare_number_says_what_to_write(pair: tuple[Any, Any]) -> None:
+    """Whichever side it stands on, the number and its unit are told."""
+    with pytest.raises(UnlikeUnitsError) as caught:
+        ps.change(*pair)
+    assert "a plain number and '%' are not of one kind: 85; give it the unit: '85 %'" == str(caught.value)
