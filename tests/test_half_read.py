@@ -155,3 +155,11 @@ def test_all_these_errors_say_what_to_do() -> None:
             figure(text)
         assert text in str(caught.value)
         assert caught.value.hint
+
+
+def test_a_negative_number_behind_a_word_is_refused_in_full() -> None:
+    """The sentence says which of two things it may be, and how to write the one."""
+    with pytest.raises(PublicServiceError) as caught:
+        figure("over-65s")
+    told = "a name, or a negative number behind a word: 'over-65s'; write a space before the number: under 5 years"
+    assert told == str(caught.value)
