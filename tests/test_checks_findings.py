@@ -17,7 +17,8 @@ def of(document: Plan | Report, rule: str) -> list[tuple[str, str, tuple[str, ..
 
 def plan(*targets: Target, **more: Any) -> Plan:
     """A plan that lacks nothing of its own."""
-    return Plan("P", targets=targets, **{"period": 2022, "source": "a paper", **more})
+    known: dict[str, Any] = {"period": 2022, "source": "a paper", **more}
+    return Plan("P", targets=targets, **known)
 
 
 def parts(*goals: str, name: str = "part") -> list[Target]:
