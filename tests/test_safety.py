@@ -93,7 +93,7 @@ def results() -> dict[str, Any]:
 
 
 # Tables within an object that only remember what would be worked out again.
-MEMORIES = {("Unit", "_factors"), ("Unit", "_products"), ("Unit", "_quotients"), ("Vocabulary", "_units")}
+MEMORIES = {("Unit", name) for name in ("_factors", "_products", "_quotients", "_texts")} | {("Vocabulary", "_units")}
 ATOMS = (str, int, bytes, Decimal, Fraction, date, timedelta, type(None), enum.Enum, float)
 
 
@@ -252,7 +252,7 @@ def test_equal_units_of_threads_are_one_object() -> None:
 
 # Functions that remember everything they were asked, since only so much can be asked.
 CLOSED = {
-    "publicservice.compute.progress._percent_unit": "takes nothing",
+    "publicservice.compute.ratios.percent": "takes nothing",
     "publicservice.io.keys.keys_of": "is asked of the classes of nouns",
     "publicservice.io.structure._converter": "takes nothing",
     "publicservice.io.unstructure._fields": "is asked of the classes of nouns",
