@@ -601,7 +601,9 @@ def test_groups_within_groups() -> None:
     poor = ps.Population("the poor")
     plan = _plan(_target("aid", "100 persons", kind="flow", population=poor))
     women = ps.Population("women", within=ps.Population("young people", within=poor))
-    assert ["it speaks of a group, the target of all"] == _reasons(plan, _seen("aid", 1, "person", population=women))
+    assert ["it speaks of a group, the target of the poor"] == _reasons(
+        plan, _seen("aid", 1, "person", population=women)
+    )
     assert ["it is of the old, the target of the poor"] == _reasons(
         plan, _seen("aid", 1, "person", population="the old")
     )

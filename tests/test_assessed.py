@@ -339,7 +339,7 @@ def test_an_end_of_many_digits_is_shown_alike_after_reading() -> None:
 
     0 beds of 22 from 0: at least -0.5 beds, of 21.5: -2.32558139534883720930232558139534883721 %, told as -2.32559 %.
     """
-    plan = Plan("P", period=2022, targets=[Target("beds", "22 beds", baseline="0 beds")])
+    plan = Plan("P", period="2022-05/2022-06", targets=[Target("beds", "22 beds", baseline="0 beds")])
     report = Report("R", period="2022-06", observations=[Observation("beds", "0 beds", period="2022-06")])
     made = assess(plan, report, as_of="2022-06-30")
     again = from_json(to_json(made), Assessment)

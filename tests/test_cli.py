@@ -394,7 +394,8 @@ def test_a_verification_as_json_has_all_its_parts(capsys: Captured) -> None:
     words = "verify completion --says 109.2% --actual 686,000 --target 630,000 --format json".split()
     assert 1 == main(words)
     told = json.loads(capsys.readouterr().out)
-    assert {"says": "109.2%", "actual": "686,000", "target": "630,000"} == told["given"]
+    given = {"says": "109.2%", "actual": "686,000", "target": "630,000", "baseline": None}
+    assert given == told["given"]
     assert ("completion", "inconsistent", "109.2", "0.181", 7) == (
         told["claim"],
         told["verdict"],

@@ -63,9 +63,11 @@ class Print:
         """What the last significant digit is worth; trailing zeros of a whole number are not significant (rule 14)."""
         places = self.in_tens - self.decimals
         significant = self.zeros == "significant" or (self.zeros is None and self.unit in SIGNIFICANT_ZEROS)
-        # Who says "about 80 %" has rounded to tens: rough words are read wide (decision 4).
         if self.decimals or not self.digits or (significant and self.word not in ROUGH):
             return power(places)
+        # Who says "about 80 %" has rounded to tens: rough words are read wide (decision 4), but no wider (decision 3).
+        if self.unit in SIGNIFICANT_ZEROS and self.word in ROUGH:
+            return power(places + 1) if self.digits % 10 == 0 else power(places)
         digits = self.digits
         while digits % 10 == 0:
             digits //= 10

@@ -25,7 +25,7 @@ from publicservice.assessment.rollup import gaps_between, put_together, sums_by_
 from publicservice.assessment.room import Room
 from publicservice.assessment.row import Row, RowKind, Score
 from publicservice.assessment.scopes import each_member, how_many_spans, over_members, over_spans
-from publicservice.assessment.scoring import Case, Settings, limits, opened, score
+from publicservice.assessment.scoring import Case, Settings, opened, score
 from publicservice.assessment.series import Reached, is_level_unit, reached, throughout
 from publicservice.assessment.window import window_of
 from publicservice.compute.sums import total_of
@@ -124,8 +124,7 @@ class Builder:
         **own: Any,
     ) -> Row:  # fmt: skip
         concluded = self._answer(target, window, found, now)
-        bound = limits(target.goal, target.baseline, target.indicator.better)
-        checked = (*completion_claims(now, self.pool, bound[0] if bound else None), *coverage_claims(now))
+        checked = (*completion_claims(now, self.pool, target), *coverage_claims(now))
         case, told = Case(target, window, now), ""
         if concluded is not None:
             case, told = Case(target, window, now, concluded.answer, concluded.may_change), concluded.words
@@ -163,8 +162,7 @@ class Builder:
             return self._by_places(node, target, window, found), ""
         if parts and target.parts_are is Parts.PARTITION and any(row.actual is not None for row in parts):
             return self._by_parts(node, target, window, parts), ""
-        bound = limits(target.goal, target.baseline, target.indicator.better)
-        behind = figure_of_claim(found.own, self.pool, bound[0] if bound else None, window, as_of)
+        behind = figure_of_claim(found.own, self.pool, target, window, as_of)
         return behind if behind is not None else (reached(found.own, kind, window, as_of), "")
 
     def _by_places(self, node: Node, target: Target, window: Period | None, found: Found) -> Reached:
@@ -265,7 +263,7 @@ class Builder:
             actual=now.figure, on=now.on, is_partial=now.is_partial, how=now.how,
             why="; ".join(filter(None, (now.why, *found.assumptions(now.used)))), evidence=now.used, implied=implied,
             left_out=_left_out(node, target, found, now), stages=_stages(found.stages),
-            gaps=gaps_between([*found.within, *found.groups], target.goal, target.indicator.better, scored.period,
+            gaps=gaps_between(found.within, found.groups, target.goal, target.indicator.better, scored.period,
                               self.settings.as_of),
             source=node.source,
         )  # fmt: skip
@@ -303,7 +301,7 @@ def _left_out(node: Node, target: Target, found: Found, now: Reached) -> tuple[U
     reasons = (
         (found.own, instead if has_own or isinstance(target.goal, EachOf) else in_parts),
         (found.within, in_whole if has_own or isinstance(target.goal, EachOf) else "another figure stands before it"),
-        (found.groups, "it speaks of a group, the target of all"),
+        (found.groups, f"it speaks of a group, the target of {target.population or 'all'}"),
     )
     rest = [Unused(one, reason, node.id) for several, reason in reasons for one in several]
     return tuple(left for left in (*found.left_out, *rest) if id(left.evidence) not in used)

@@ -8,10 +8,11 @@ from datetime import date, timedelta
 import attrs
 
 from publicservice.assessment.evidence import Evidence, Pool
-from publicservice.assessment.series import Reached, at_least, reached
+from publicservice.assessment.series import Reached, at_least, reached, spread
 from publicservice.compute.claims import ClaimVerdict, verify_completion, verify_coverage
 from publicservice.compute.implied import implied_base
-from publicservice.errors import PublicServiceError
+from publicservice.compute.progress import Sought, sought
+from publicservice.errors import PublicServiceError, UndefinedError, UnlikeUnitsError
 from publicservice.figures import Figure
 from publicservice.figures.beside import are_alike
 from publicservice.interval import Interval
@@ -22,7 +23,7 @@ from publicservice.model.indicator import Kind
 from publicservice.model.observation import ClaimKind
 from publicservice.model.period import Period
 from publicservice.model.programme import Target
-from publicservice.units import unit
+from publicservice.units import ONE, unit
 
 __all__ = [
     "Concluded", "change_answer", "completion_claims", "coverage_claims", "figure_of_claim", "kept_answer",
@@ -185,17 +186,21 @@ def _judged(goal: Change, moved: Figure) -> Answer:
 
 
 def figure_of_claim(
-    words: Iterable[Evidence], pool: Pool, goal_amount: Figure | None, window: Period | None, as_of: date
+    words: Iterable[Evidence], pool: Pool, target: Target, window: Period | None, as_of: date
 ) -> tuple[Reached, str] | None:
     """The figure behind "92 % of the target", where the figure itself is not printed and the plan's target is known."""
-    if goal_amount is None:
+    try:
+        aim = sought(target)
+    except UndefinedError:
         return None
     printed: dict[int, tuple[Evidence, str]] = {}
     behind: list[Evidence] = []
     for one in words:
         for says in _completions(one, pool)[:1]:
-            behind.append(attrs.evolve(one, figure=(says.to("percent") * goal_amount).to(goal_amount.unit)))
-            printed[id(behind[-1])] = (one, says.text or str(says))
+            figures = _behind(says.to("percent"), aim)
+            if figures:
+                behind.append(attrs.evolve(one, figure=spread(figures)))
+                printed[id(behind[-1])] = (one, says.text or str(says))
     # Each is of the whole target up to its date, so that the latest counts.
     last = reached(behind, Kind.STOCK, window, as_of)
     if last.figure is None:
@@ -203,7 +208,20 @@ def figure_of_claim(
     said = " and ".join(sorted({f"'{printed[id(made)][1]}'" for made in last.used}))
     used = tuple(printed[id(made)][0] for made in last.used)
     found = attrs.evolve(last, how="from the printed rate", why="", used=used)
-    return found, f"the figure follows from {said} of the target"
+    either = ", of the whole or of the way from the baseline" if aim.baseline is not None and not aim.from_above else ""
+    return found, f"the figure follows from {said} of the target{either}"
+
+
+def _behind(says: Figure, aim: Sought) -> list[Figure]:
+    """The figures that a printed completion may stand for: by the whole target, and by the way from the baseline."""
+    own = aim.amount.unit
+    of_whole = [] if aim.from_above else [(says * aim.amount).to(own)]
+    if aim.baseline is None:
+        return of_whole
+    left = (1 - says.to(ONE)) * (
+        aim.amount - aim.baseline.to(own)
+    )  # so that both the claim and the baseline stand once
+    return [*of_whole, aim.amount - left.to(own)]
 
 
 def _completions(one: Evidence, pool: Pool) -> list[Figure]:
@@ -216,14 +234,16 @@ def _completions(one: Evidence, pool: Pool) -> list[Figure]:
     ]  # fmt: skip
 
 
-def completion_claims(now: Reached, pool: Pool, goal_amount: Figure | None) -> tuple[str, ...]:
+def completion_claims(now: Reached, pool: Pool, target: Target) -> tuple[str, ...]:
     """What the report claims of its completion, held against the plan's own target."""
-    if goal_amount is None or now.figure is None or now.is_partial or not are_alike(goal_amount, now.figure):
-        return ()
-    if len(now.used) != 1 or now.used[0].figure != now.figure:
+    if now.figure is None or now.is_partial or len(now.used) != 1 or now.used[0].figure != now.figure:
         return ()  # a claim speaks of its own figure, and not of a sum with others
-    claims = _completions(now.used[0], pool)
-    verdicts = (verify_completion(says=says, actual=now.figure, target=goal_amount) for says in claims)
+    try:
+        verdicts = [
+            verify_completion(says=says, actual=now.figure, target=target) for says in _completions(now.used[0], pool)
+        ]
+    except UnlikeUnitsError:
+        return ()  # it is not of the target's kind, which the verdict says
     return tuple(f"the report's completion of the target is {verdict}" for verdict in verdicts)
 
 

@@ -148,6 +148,8 @@ def _place(one: Evidence, wanted: Wanted, found: Found, way: _Way) -> str:
     where: _Stands = "same" if is_told else _where(one, wanted, told)
     whom: _Stands = "same" if is_told else _whom(one, wanted, told)
     reason = _unlike(one, wanted) or _elsewhere(one, wanted, where, whom, told, way)
+    if not reason and where == whom == "part":
+        reason = f"it is of {one.population} in {one.place}, neither the place nor the group as a whole"
     if reason:
         return reason
     is_member = members is not None and ("part" in (where, whom) or bool(_named(one, members)))

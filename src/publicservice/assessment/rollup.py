@@ -238,13 +238,18 @@ def _coverages(withs: Mapping[str, Reached]) -> dict[str, CoverageRate]:
 
 
 def gaps_between(
-    evidence: Iterable[Evidence], goal: Goal, better: Better | None, window: Period | None, as_of: date
+    within: Iterable[Evidence],
+    of_groups: Iterable[Evidence],
+    goal: Goal,
+    better: Better | None,
+    window: Period | None,
+    as_of: date,
 ) -> CoverageGaps | None:
     """Coverage compared between places, else between groups; None where fewer than two report a rate."""
-    several = list(evidence)
-    places = [(placed.label, placed.evidence) for placed in _outermost(by_area(several))]
+    members = list(within)
+    places = [(placed.label, placed.evidence) for placed in _outermost(by_area(members))]
     groups: dict[str, list[Evidence]] = {}
-    for one in several:
+    for one in (*members, *of_groups):
         if one.population is not None:
             groups.setdefault(str(one.population), []).append(one)
     for compared in (places, groups.items()):

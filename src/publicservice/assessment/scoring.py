@@ -12,7 +12,7 @@ from publicservice.assessment.pacing import pacing
 from publicservice.assessment.profile import LINEAR, Profile
 from publicservice.assessment.row import Score, Status
 from publicservice.assessment.series import Reached, at_least, is_level_unit
-from publicservice.compute.progress import Completion, CompletionDefinition, completion_rate
+from publicservice.compute.progress import Completion, CompletionDefinition, completion_rate, sought
 from publicservice.errors import UndefinedError, UnlikeUnitsError
 from publicservice.figures import Figure, figure
 from publicservice.interval import Truth
@@ -94,6 +94,14 @@ class Case:
         return attrs.evolve(self, target=flow)
 
     @property
+    def is_of_part(self) -> bool:
+        """Whether the figure is, or may be, what came in a part of the period, which no whole one compares with."""
+        end, on = self.window.end if self.window is not None else None, self.reached.on
+        if end is None or on is None or on >= end:
+            return False
+        return self.target.indicator.kind is Kind.FLOW or self.as_flow is not None
+
+    @property
     def goal(self) -> Goal:
         """The goal that the figure is held against: a flow that is to be kept is that of the whole period."""
         goal = self.printed_goal
@@ -126,7 +134,7 @@ def score(case: Case, settings: Settings) -> Score:
         return _without_figure(case, settings)
     answer = case.answer or _answer(case)
     status, because = _settled(answer, case, settings)
-    completion, reason = _completion(target, judged, settings) if judged is not None else (None, "there is no figure")
+    completion, reason = _completion(case, judged, settings) if judged is not None else (None, "there is no figure")
     if case.is_open:
         completion, reason = None, "some of its places have no figure"
     made = Score(
@@ -266,10 +274,17 @@ def _is_past(case: Case) -> bool:
 # --- completion
 
 
-def _completion(target: Target, judged: Figure, settings: Settings) -> tuple[Completion | None, str]:
+def _completion(case: Case, judged: Figure, settings: Settings) -> tuple[Completion | None, str]:
     """How much was reached, or why that means nothing."""
+    target = case.target
     try:
         rate = completion_rate(judged, target, definition=settings.definition)
+        if rate.definition is CompletionDefinition.FROM_BASELINE and case.is_of_part:
+            if target.indicator.kind is None:
+                return None, "whether the figures add up is not said: give the indicator's kind, flow or stock"
+            if settings.definition is not None or sought(target).from_above:
+                return None, "the figure is of a part of the period, and the baseline of a whole one"
+            rate = completion_rate(judged, target, definition=CompletionDefinition.RATIO)
     except UndefinedError as error:
         return None, error.reason
     except UnlikeUnitsError as error:

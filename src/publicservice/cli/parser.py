@@ -33,13 +33,13 @@ _FILE = "a plan or report, as YAML or JSON"
 
 @attrs.frozen
 class _Claimed:
-    """A kind of claim: what verifies it, and each option that it takes with its help; the last may be left out."""
+    """A kind of claim: what verifies it, and each option that it takes with its help; the last ones may be left out."""
 
     verify: Callable[..., Verification]
     help: str
     says: str
     of: tuple[str, str]
-    against: tuple[str, str] | None = None
+    against: tuple[tuple[str, str], ...] = ()
 
 
 _CLAIMS = {
@@ -48,21 +48,24 @@ _CLAIMS = {
         "a rate of completion, such as 108.9% of the target",
         "the printed rate, with its % sign: 108.9%",
         ("actual", "the printed figure: 686,000, or '686,000 jobs'"),
-        ("target", "the target: 630,000; without it, the targets that fit the claim are told"),
+        (
+            ("target", "the target: 630,000; without it, the targets that fit the claim are told"),
+            ("baseline", "where it started: 600,000; with it, the rate may be of the way from there"),
+        ),
     ),
     "year-on-year": _Claimed(
         verify_year_on_year,
         "a change on the year, such as up 9.88%",
         "the printed change: 'up 9.88%', 'down 3%' or '1.5 percentage points'",
         ("now", "the printed later figure: 686,000"),
-        ("before", "the printed figure of a year earlier; without it, the figures that fit the claim are told"),
+        (("before", "the printed figure of a year earlier; without it, the figures that fit the claim are told"),),
     ),
     "share": _Claimed(
         verify_share,
         "a share, such as 82.2% of all",
         "the printed share, with its % sign: 82.2%",
         ("part", "the printed part: 37, or '37 persons'"),
-        ("whole", "the printed whole: 45; without it, the wholes that fit the claim are told"),
+        (("whole", "the printed whole: 45; without it, the wholes that fit the claim are told"),),
     ),
     "sum": _Claimed(
         verify_sum,
@@ -250,11 +253,9 @@ def _add_claim(claims: Any, name: str) -> None:
     of, told = claimed.of
     several = "+" if of == "parts" else None
     command.add_argument(f"--{of}", required=True, nargs=several, metavar="FIGURE", help=_literal(told))
-    takes = ["says", of]
-    if claimed.against:
-        against, told = claimed.against
+    for against, told in claimed.against:
         command.add_argument(f"--{against}", metavar="FIGURE", help=_literal(told))
-        takes.append(against)
+    takes = ["says", of, *(against for against, _ in claimed.against)]
     command.set_defaults(claim=name, verify=claimed.verify, takes=takes)
 
 

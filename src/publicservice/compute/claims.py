@@ -15,6 +15,7 @@ from decimal import ROUND_DOWN, Context, Decimal
 import attrs
 
 from publicservice.compute.implied import Implied, implied_base, implied_eligible, implied_target
+from publicservice.compute.progress import completion_rate, sought
 from publicservice.compute.ratios import as_rate, in_whole_numbers, overlaps, ratio_set, side, side_of
 from publicservice.compute.sums import total_of
 from publicservice.errors import UndecidedError, UndefinedError
@@ -23,6 +24,8 @@ from publicservice.figures.beside import beside
 from publicservice.figures.figure import printed_set
 from publicservice.interval import NEAREST, UP, Interval, unchecked
 from publicservice.model.coverage import CoverageRate
+from publicservice.model.goal import Goal, as_observed
+from publicservice.model.programme import Target
 from publicservice.units import unit
 
 __all__ = [
@@ -32,6 +35,8 @@ __all__ = [
 
 _POINTS, _EXCLUDED = "it meant percentage points", "the excluded were counted"
 OPEN_READINGS = frozenset({_POINTS, _EXCLUDED})  # what a print may say as well, where nothing tells which it does
+
+_NO_TARGET = "the target is not printed"
 
 _SHORT = Context(prec=3, rounding=ROUND_DOWN, traps=[])  # a distance is told as "at least", so it is cut off
 _NEIGHBOURS = (-5, -4, -3, -2, -1, 1, 2, 3, 4, 5)
@@ -43,6 +48,10 @@ class ClaimVerdict(enum.Enum):
     CONSISTENT = "consistent"
     INCONSISTENT = "inconsistent"
     NOT_CHECKABLE = "not checkable"
+
+
+# Of several readings of one claim: whatever fits lets it stand, and what cannot be told does not refute it.
+_LEAST_SAID = (ClaimVerdict.CONSISTENT, ClaimVerdict.NOT_CHECKABLE, ClaimVerdict.INCONSISTENT)
 
 
 @attrs.frozen
@@ -92,40 +101,78 @@ class Verification:
         return text + (f" (refuses {self.refused} of 10 neighbouring claims)" if self.refused is not None else "")
 
 
-def verify_completion(*, says: FigureLike, actual: FigureLike, target: FigureLike | None = None) -> Verification:
+def verify_completion(
+    *,
+    says: FigureLike,
+    actual: FigureLike,
+    target: FigureLike | Goal | Target | None = None,
+    baseline: FigureLike | None = None,
+) -> Verification:
     """
     Whether "108.9 % of the target" agrees with the figure and the target.
 
     Args:
         says: The printed completion rate. [%]
         actual: The printed figure. [unit]
-        target: The target; a text stands for its number only, as a goal's own number does. [unit]
+        target: The target; a text stands for its number only, as a goal's own number does. A goal or a Target brings
+            its kind along, and a Target its baseline. [unit]
+        baseline: Where it started. Print does not tell whether a completion is of the whole or of the way from the
+            baseline, so that with a baseline either will do. [unit]
 
     Returns:
-        The verdict; without a target, the targets that the claim implies.
+        The verdict; without a target and a baseline, the targets that the claim implies.
 
     Raises:
         FigureTextError: If the target's text is not one number.
         UnlikeUnitsError: If the figures are not of one kind, or the claim is no rate.
 
     Definition:
-        consistent when {actual / target} and the set printed by the claim have a value in common
+        consistent when {actual / target} and the set printed by the claim have a value in common, or with a baseline
+        {(actual - baseline) / (target - baseline)} has; where lower is better, only the latter counts
 
     Example:
         >>> verify_completion(says="108.9 %", actual="686,000 jobs", target="630,000 jobs").verdict
         <ClaimVerdict.CONSISTENT: 'consistent'>
         >>> verify_completion(says="108.9 %", actual="686,000 jobs").implied.round_numbers()
         (Decimal('630000'),)
+        >>> print(verify_completion(says="60 %", actual="4,800 CNY", target="5,000 CNY", baseline="4,500 CNY"))
+        consistent: says 60 %, the figures give 60 % (44 to 73)
     """
-    claim, seen = as_rate(says), figure(actual)
+    claim = as_rate(says)
     if target is None:
-        return _turned_round(claim, "the target is not printed", lambda: implied_target(seen, claim))
-    goal = figure(target, exact=True)
+        if baseline is not None:
+            return Verification(ClaimVerdict.NOT_CHECKABLE, claim, reason=_NO_TARGET)
+        return _turned_round(claim, _NO_TARGET, lambda: implied_target(figure(actual), claim))
+    try:
+        aim = sought(target, baseline)
+    except UndefinedError as error:
+        return Verification(ClaimVerdict.NOT_CHECKABLE, claim, reason=error.problem)
+    seen = as_observed(actual, aim.amount.unit, aim.amount) if isinstance(target, Goal | Target) else figure(actual)
+    found = [] if aim.from_above else [_of_whole(claim, seen, aim.amount, target if isinstance(target, str) else None)]
+    if aim.baseline is not None:
+        found.append(_of_way(claim, seen, aim.amount, aim.baseline))
+    if not found:
+        reason = "where lower is better, completion is measured from a baseline, which is not printed"
+        return Verification(ClaimVerdict.NOT_CHECKABLE, claim, reason=reason)
+    best = min(found, key=lambda one: _LEAST_SAID.index(one.verdict))
+    return best if len(found) == 1 else attrs.evolve(best, refused=None)  # a neighbour, too, may fit the other one
+
+
+def _of_whole(claim: Figure, seen: Figure, goal: Figure, printed: str | None) -> Verification:
+    """Judge a completion as the share of the whole target."""
     result = _judge_ratio(claim, seen, beside(goal, seen))
-    if result.verdict is not ClaimVerdict.INCONSISTENT or not isinstance(target, str):
+    if result.verdict is not ClaimVerdict.INCONSISTENT or printed is None:
         return result
-    rounded = figure(target).to(seen.unit)
+    rounded = figure(printed).to(seen.unit)
     return _or_if(result, {"the target was rounded in print": _agrees_with(claim, seen, rounded)})
+
+
+def _of_way(claim: Figure, seen: Figure, goal: Figure, baseline: Figure) -> Verification:
+    """Judge a completion as the share of the way from the baseline."""
+    try:
+        return _judge_amount(claim, completion_rate(seen, goal, baseline=baseline))
+    except UndefinedError as error:
+        return Verification(ClaimVerdict.NOT_CHECKABLE, claim, reason=error.problem)
 
 
 def verify_share(*, says: FigureLike, part: FigureLike, whole: FigureLike | None = None) -> Verification:

@@ -25,7 +25,10 @@ from publicservice.model.indicator import Indicator, Kind
 from publicservice.model.programme import Target
 from publicservice.table import Table
 
-__all__ = ["Completion", "CompletionDefinition", "CompletionDefinitions", "completion_definitions", "completion_rate"]
+__all__ = [
+    "Completion", "CompletionDefinition", "CompletionDefinitions", "Sought", "completion_definitions",
+    "completion_rate", "sought",
+]  # fmt: skip
 
 
 class CompletionDefinition(enum.Enum):
@@ -104,27 +107,27 @@ def completion_rate(
     """
     if type(target) is Figure and baseline is None and definition is None:
         return _ratio(actual if type(actual) is Figure else figure(actual), target)
-    sought = _sought(target, baseline)
-    used = sought.default if definition is None else choice(CompletionDefinition, definition)
+    wanted = sought(target, baseline)
+    used = wanted.default if definition is None else choice(CompletionDefinition, definition)
     # A plain number beside a goal counts in the goal's unit, as when the goal itself is asked.
-    own = sought.amount
+    own = wanted.amount
     seen = as_observed(actual, own.unit, own) if isinstance(target, Goal | Target) else figure(actual)
     if used is _FROM_BASELINE:
-        return _from_baseline(seen, sought)
-    if sought.from_above:
+        return _from_baseline(seen, wanted)
+    if wanted.from_above:
         raise UndefinedError(
             "where lower is better, completion is measured from a baseline only",
-            reason="missing baseline" if sought.baseline is None else "lower is better",
+            reason="missing baseline" if wanted.baseline is None else "lower is better",
             hint="give baseline=, or ask goal.accepts(...) for the verdict",
         )
-    return _ratio(seen, sought.amount)
+    return _ratio(seen, wanted.amount)
 
 
 # --- what is to be reached
 
 
 @attrs.frozen
-class _Sought:
+class Sought:
     """The number to reach, where it starts, and what that says of the definition."""
 
     amount: Figure
@@ -133,21 +136,22 @@ class _Sought:
     from_above: bool = False
 
 
-def _sought(target: FigureLike | Goal | Target, baseline: FigureLike | None) -> _Sought:
+def sought(target: FigureLike | Goal | Target, baseline: FigureLike | None = None) -> Sought:
+    """What a target, a goal or a figure asks for; an error where it is of a kind that has no completion."""
     start = None if baseline is None else figure(baseline)
     if isinstance(target, Target):
         return _of_goal(target.goal, target.baseline if start is None else start, target.indicator)
     if isinstance(target, Goal):
         return _of_goal(target, start, None)
     amount = figure(target, exact=True)
-    return _Sought(amount, start, _default(start))
+    return Sought(amount, start, _default(start))
 
 
 def _default(start: Figure | None) -> CompletionDefinition:
     return _RATIO if start is None else _FROM_BASELINE
 
 
-def _of_goal(goal: Goal, start: Figure | None, indicator: Indicator | None) -> _Sought:
+def _of_goal(goal: Goal, start: Figure | None, indicator: Indicator | None) -> Sought:
     if isinstance(goal, Every):
         return _of_goal(goal.goal, start, indicator)
     if isinstance(goal, Change):
@@ -161,10 +165,10 @@ def _of_goal(goal: Goal, start: Figure | None, indicator: Indicator | None) -> _
         )
     from_above = goal.kind in FROM_ABOVE or (lower and goal.kind in REACHED)
     flow = indicator is not None and indicator.kind is Kind.FLOW and goal.kind not in MOVES and not from_above
-    return _Sought(goal.amount.exactly(), start, _RATIO if flow else _default(start), from_above)
+    return Sought(goal.amount.exactly(), start, _RATIO if flow else _default(start), from_above)
 
 
-def _of_change(goal: Change, start: Figure | None) -> _Sought:
+def _of_change(goal: Change, start: Figure | None) -> Sought:
     if start is None:
         raise UndefinedError(
             f"'{goal}' is relative to a baseline that is not given", reason="missing baseline", hint="give baseline="
@@ -177,7 +181,7 @@ def _of_change(goal: Change, start: Figure | None) -> _Sought:
             hint="say increase_by('... percentage points'), or increase_by(..., relative=True)",
         )
     (bound,) = bounds.values()
-    return _Sought(bound.amount, start, _FROM_BASELINE, from_above=not goal.upwards)
+    return Sought(bound.amount, start, _FROM_BASELINE, from_above=not goal.upwards)
 
 
 # --- the two definitions
@@ -219,14 +223,14 @@ def _no_ratio(actual: Figure, target: Figure) -> UndefinedError:
     return UndefinedError("a negative share of a target", reason="sign change", seen=f"{actual} of {target}")
 
 
-def _from_baseline(actual: Figure, sought: _Sought) -> Completion:
-    if sought.baseline is None:
+def _from_baseline(actual: Figure, aim: Sought) -> Completion:
+    if aim.baseline is None:
         raise UndefinedError(
             "completion from the baseline needs a baseline",
             reason="missing baseline",
             hint="give baseline=, or definition='ratio'",
         )
-    wanted, start = beside(sought.amount, actual), beside(sought.baseline, actual)
+    wanted, start = beside(aim.amount, actual), beside(aim.baseline, actual)
     distance = wanted.admissible - start.admissible
     if distance.contains(_ZERO):
         raise UndefinedError(
