@@ -716,6 +716,27 @@ def test_roll_up_says_why_there_is_no_figure() -> None:
         ps.roll_up([5], "B")
 
 
+@pytest.mark.parametrize(
+    ("other", "problem"),
+    [
+        (_seen("cots", 3, "beds", place="D, B"), "several indicators are not put together: 'beds' and 'cots'; roll up"),
+        (_seen("beds", 3, "beds", place="D, B", population="women"), "several groups .* 'all' and 'women'"),
+        (_seen("beds", 3, "beds", place="D, B", stage="started"), "several stages .* 'completed' and 'started'"),
+    ],
+)
+def test_what_counts_different_things_is_not_rolled_up(other: ps.Observation, problem: str) -> None:
+    """Beds of one place and cots of another have no sum; names of one indicator and work that is done go together."""
+    beds = _seen("beds", 4, "beds", place="C, B")
+    for pair in ([beds, other], [other, beds]):
+        with pytest.raises(ModelError, match="figures of several"):
+            ps.roll_up(pair, "B")
+    with pytest.raises(ModelError, match=problem):
+        ps.roll_up([beds, beds, other], "B")
+    done = _seen("Beds", 3, "beds", place="D, B", stage="completed")
+    assert "7 beds" == str(ps.roll_up([beds, done], "B").figure)
+    assert "4 beds" == str(ps.roll_up([beds, other], "C, B").figure)
+
+
 def test_roll_up_takes_time_into_account() -> None:
     """Quarters of a place are added first; what ends after the date is left out; a missing quarter is said."""
     seen = [_seen("jobs", 5, "jobs", f"2022Q{number}", place="C, B") for number in (1, 2, 4)]

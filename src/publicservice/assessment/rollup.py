@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
 import attrs
 
 from publicservice.assessment.areas import Areas
-from publicservice.assessment.evidence import Evidence, pool_of
+from publicservice.assessment.evidence import Evidence, name_key, pool_of
 from publicservice.assessment.series import Reached, reached
 from publicservice.compute.coverage import coverage_rate, pooled
 from publicservice.compute.inequality import CoverageGaps, coverage_gaps
@@ -19,6 +19,7 @@ from publicservice.errors import ModelError, PublicServiceError, UndefinedError,
 from publicservice.figures import Figure
 from publicservice.interval import Truth
 from publicservice.model.coverage import CoverageRate
+from publicservice.model.entry import Stage
 from publicservice.model.fields import choice
 from publicservice.model.goal import Better, Goal
 from publicservice.model.goal_numbers import Bound
@@ -100,6 +101,7 @@ def roll_up(
 
     Raises:
         WrongTypeError: If something is neither an observation nor a coverage.
+        ModelError: If they are of several indicators, groups or stages of work.
 
     Definition:
         counts and amounts: sum over the places; rates: sum of covered / sum of eligible
@@ -117,7 +119,30 @@ def roll_up(
     found = [one for one in pool_of([given], known).evidence if (one.end or last) <= last]
     own_kind = None if kind is None else choice(Kind, kind)
     within = [one for one in found if one.place is not None and one.place.is_within(area)]
+    _refuse_unlike(within)
     return put_together(within, area, own_kind, None, last, Areas.of(known), area.count)
+
+
+def _refuse_unlike(evidence: list[Evidence]) -> None:
+    """Refuse figures that count different things: the women of one place and the men of another make up nothing."""
+    for one in evidence[1:]:
+        for what, *pair in _differences(evidence[0], one):
+            problem = f"figures of several {what} are not put together"
+            seen = " and ".join(f"'{each}'" for each in pair)
+            raise ModelError(problem, seen=seen, hint="roll up each of them by itself")
+
+
+def _differences(one: Evidence, other: Evidence) -> Iterator[tuple[str, object, object]]:
+    """In what two figures differ beside their places and periods."""
+    mine, theirs = (set(map(name_key, each.indicator.names)) for each in (one, other))
+    if mine.isdisjoint(theirs):
+        yield "indicators", one.indicator.name, other.indicator.name
+    groups = one.population or "all", other.population or "all"
+    if name_key(str(groups[0])) != name_key(str(groups[1])):
+        yield "groups", *groups
+    stages = (one.stage or Stage.COMPLETED).value, (other.stage or Stage.COMPLETED).value
+    if stages[0] != stages[1]:
+        yield "stages", *stages
 
 
 def put_together(
