@@ -10,7 +10,7 @@ from fastapi import FastAPI
 
 from examples.service.reading import QUESTIONS
 from publicservice.assessment import Status
-from publicservice.compute.claims import ClaimVerdict
+from publicservice.compute.verification import ClaimVerdict
 from publicservice.faults import Fault
 from publicservice.io.schema import PUBLISHED, schema
 

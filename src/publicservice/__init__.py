@@ -35,8 +35,6 @@ if TYPE_CHECKING:
     from publicservice.compute.change import change as change
     from publicservice.compute.change import year_on_year as year_on_year
     from publicservice.compute.change import year_on_year_series as year_on_year_series
-    from publicservice.compute.claims import ClaimVerdict as ClaimVerdict
-    from publicservice.compute.claims import Verification as Verification
     from publicservice.compute.claims import verify_completion as verify_completion
     from publicservice.compute.claims import verify_share as verify_share
     from publicservice.compute.claims import verify_sum as verify_sum
@@ -64,6 +62,8 @@ if TYPE_CHECKING:
     from publicservice.compute.sums import aggregate as aggregate
     from publicservice.compute.sums import reconcile as reconcile
     from publicservice.compute.sums import total_of as total_of
+    from publicservice.compute.verification import ClaimVerdict as ClaimVerdict
+    from publicservice.compute.verification import Verification as Verification
     from publicservice.errors import PublicServiceError as PublicServiceError
     from publicservice.figures import Comparator as Comparator
     from publicservice.figures import Figure as Figure
@@ -180,13 +180,14 @@ _HOMES = {
     "assessment": "Assessment Bands Evidence Profile RollUp Row Score Status Totals Unused assess roll_up",
     "checks": "Findings Rule check",
     "compute.change": "Step change year_on_year year_on_year_series",
-    "compute.claims": "ClaimVerdict Verification verify_completion verify_share verify_sum verify_year_on_year",
+    "compute.claims": "verify_completion verify_share verify_sum verify_year_on_year",
     "compute.coverage": "Gap coverage_gap coverage_rate pooled",
     "compute.implied": "Implied implied_base implied_eligible implied_target implied_target_change",
     "compute.inequality": "CoverageGaps GroupGap coverage_gaps",
     "compute.pace": "pace",
     "compute.progress": "Completion CompletionDefinition CompletionDefinitions completion_definitions completion_rate",
     "compute.sums": "Aggregate Reconciliation aggregate reconcile total_of",
+    "compute.verification": "ClaimVerdict Verification",
     "errors": "PublicServiceError",
     "figures": "Comparator Figure figure",
     "interval": "Interval Truth",

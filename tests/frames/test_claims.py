@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 
 import publicservice as ps
-from publicservice.compute.claims import ClaimVerdict
+from publicservice.compute.verification import ClaimVerdict
 from publicservice.errors import ModelError, UndefinedError
 from publicservice.figures import Figure, figure
 from publicservice.frames import verify_completion, verify_year_on_year

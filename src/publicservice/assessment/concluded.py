@@ -9,9 +9,10 @@ import attrs
 
 from publicservice.assessment.evidence import Evidence, Pool
 from publicservice.assessment.series import Reached, at_least, reached, spread
-from publicservice.compute.claims import ClaimVerdict, verify_completion, verify_coverage
+from publicservice.compute.claims import verify_completion, verify_coverage
 from publicservice.compute.implied import implied_base
 from publicservice.compute.progress import Sought, sought
+from publicservice.compute.verification import ClaimVerdict
 from publicservice.errors import PublicServiceError, UndefinedError, UnlikeUnitsError
 from publicservice.figures import Figure
 from publicservice.figures.beside import are_alike

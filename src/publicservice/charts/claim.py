@@ -12,7 +12,7 @@ from publicservice.charts.lettering import LABEL, SMALL, STRONG, Block, block
 from publicservice.charts.page import MARGIN, WIDTH, Page, Plot, Shape
 from publicservice.charts.rows import labelled_ticks, place_over, tick_blocks
 from publicservice.charts.scale import Scale, fitted
-from publicservice.compute.claims import ClaimVerdict, Verification
+from publicservice.compute.verification import ClaimVerdict, Verification
 from publicservice.errors import WrongTypeError, shown
 from publicservice.figures import Figure
 from publicservice.figures.display import number_text

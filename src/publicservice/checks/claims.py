@@ -9,14 +9,13 @@ import attrs
 from publicservice.checks.rule import Subject, finding
 from publicservice.compute.claims import (
     OPEN_READINGS,
-    ClaimVerdict,
-    Verification,
     verify_completion,
     verify_coverage,
     verify_share,
     verify_sum,
     verify_year_on_year,
 )
+from publicservice.compute.verification import ClaimVerdict, Verification
 from publicservice.errors import PublicServiceError
 from publicservice.figures import Figure, figure
 from publicservice.model.comparability import comparable

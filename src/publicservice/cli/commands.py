@@ -12,7 +12,7 @@ import attrs
 from publicservice.checks import check
 from publicservice.cli.output import json_text, page, write
 from publicservice.cli.told import checked, faults, record, stated, verification_table, verified
-from publicservice.compute.claims import ClaimVerdict, Verification
+from publicservice.compute.verification import ClaimVerdict, Verification
 from publicservice.errors import PublicServiceError, ReadError
 from publicservice.figures import figure
 from publicservice.io.document import read_document

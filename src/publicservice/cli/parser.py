@@ -15,13 +15,8 @@ from publicservice.cli.assessing import run_assess
 from publicservice.cli.commands import NEVER, run_check, run_figure, run_schema, run_show, run_verify
 from publicservice.cli.converting import run_convert
 from publicservice.cli.output import FORMATS
-from publicservice.compute.claims import (
-    Verification,
-    verify_completion,
-    verify_share,
-    verify_sum,
-    verify_year_on_year,
-)
+from publicservice.compute.claims import verify_completion, verify_share, verify_sum, verify_year_on_year
+from publicservice.compute.verification import Verification
 from publicservice.io.iati import ResultType
 from publicservice.model.finding import Severity
 

@@ -8,8 +8,8 @@ from typing import Any
 import attrs
 
 from publicservice.checks import Findings
-from publicservice.compute.claims import ClaimVerdict, Verification
 from publicservice.compute.implied import Implied
+from publicservice.compute.verification import ClaimVerdict, Verification
 from publicservice.errors import PublicServiceError
 from publicservice.faults import Fault, FaultyFileError
 from publicservice.figures import Figure

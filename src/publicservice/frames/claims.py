@@ -10,8 +10,8 @@ from typing import Any, TypeVar
 
 import attrs
 
-from publicservice.compute.claims import ClaimVerdict
 from publicservice.compute.ratios import overlaps, side_of
+from publicservice.compute.verification import ClaimVerdict
 from publicservice.errors import ModelError
 from publicservice.frames.answers import Rules, case_of, no_text, reason_column
 from publicservice.frames.cells import Number, NumberLike, any_of, numbers
