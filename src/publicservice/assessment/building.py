@@ -209,8 +209,7 @@ class Builder:
             is_over = flow is not None and window is not None and flow.on == window.end
             return Concluded(kept_answer(target, now.series, flow, is_over=is_over), "")
         if _is_kept(target) and now.figure is not None and len({one.end for one in found.within}) != 1:
-            answer = kept_at_last(target, now.figure)
-            return None if answer is None else Concluded(answer, "")
+            return Concluded(kept_at_last(target, now.figure), "")
         if isinstance(goal, Change) and target.baseline is None:
             return change_answer(goal, now, found.before, self.pool, window)
         if isinstance(goal, AllOf) and now.figure is None:

@@ -73,13 +73,13 @@ def kept_answer(target: Target, series: Mapping[str, Figure], flow: Reached | No
     return Answer(Verdict.UNDECIDED, reason, ("the indicator's kind, flow or stock",))
 
 
-def kept_at_last(target: Target, last: Figure) -> Answer | None:
-    """What can be said of a goal to keep where the last figure is known and those before it are not; None: as it is."""
+def kept_at_last(target: Target, last: Figure) -> Answer:
+    """What can be said of a goal to keep where only the last figure of each part or place is known: nothing for sure."""
     answer = target.goal.accepts(last, target.baseline, better=target.indicator.better)
-    if answer.verdict is not Verdict.MET:
-        return None
-    reason = f"{answer.because} by the last figures; whether it was kept before is not told"
-    return Answer(Verdict.UNDECIDED, reason, ("figures of the whole at earlier dates",))
+    if answer.verdict not in (Verdict.MET, Verdict.NOT_MET):
+        return answer
+    reason = f"{answer.because} by the last figures; what they came to together at any one date is not told"
+    return Answer(Verdict.UNDECIDED, reason, ("figures of the whole, or of all its parts at one date",))
 
 
 def change_answer(
