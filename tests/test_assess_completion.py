@@ -130,3 +130,55 @@ def test_a_way_that_may_be_none_refutes_no_completion() -> None:
     """100 beds are 50 to 150, so that the way to 120 may be of any length."""
     found = ps.verify_completion(says="60 %", actual="112 beds", target="120 beds", baseline="100 beds")
     assert "not checkable: the target and the baseline may be equal" in str(found)
+
+
+@pytest.mark.parametrize(
+    ("kind", "periods", "expected"),
+    [
+        # 20 now is below 90; 60 in half a year may become 120.
+        (None, ["2021Q1", "2021Q2"], "not due"),
+        (None, ["2021H1"], "not due"),
+        ("flow", ["2021Q1", "2021Q2"], "not due"),
+        ("stock", ["2021Q1", "2021Q2"], "met"),
+        (None, ["as of 2021-06-30"], "met"),
+    ],
+)
+@pytest.mark.parametrize("places", [(), ("A, L", "B, L")])
+def test_what_may_add_up_has_not_been_lowered_for_good(
+    kind: Any, periods: list[str], expected: str, places: tuple[str, ...]
+) -> None:
+    """Where nobody says whether figures add up, "lower to" is met only if it is by both readings."""
+    target = Target(Indicator("x", kind=kind, better="lower"), "lower to 90 cases")
+    seen = [
+        Observation("x", ps.figure("20 cases", exact=True), period=on, place=at)
+        for on in periods
+        for at in places or [None]
+    ]
+    plan = Plan("P", period=2021, place="L", targets=[target])
+    assert expected == ps.assess(plan, seen, as_of="2021-06-30", places=places).rows[0].status.value
+
+
+@pytest.mark.parametrize(
+    ("goal", "years", "expected"),
+    [
+        ("100 km", (120, 20), "undecided"),  # 140 in all, 20 in the last year
+        ("100 km", (20, 120), "met"),
+        ("at most 100 km", (60, 60), "undecided"),  # 120 in all, 60 a year
+        ("at most 100 km", (20, 120), "not met"),
+        ("at most 100 km", (20, 20), "not due"),
+    ],
+)
+@pytest.mark.parametrize("places", [(), ("A, L",)])
+def test_without_a_period_a_flow_may_be_of_each_year_or_of_all(
+    goal: str, years: tuple[int, int], expected: str, places: tuple[str, ...]
+) -> None:
+    """A target that says no year does not say whether its number is for one of them."""
+    seen = [
+        Observation("x", ps.figure(f"{length} km", exact=True), period=year, place=at)
+        for year, length in zip((2020, 2021), years, strict=True)
+        for at in places or [None]
+    ]
+    plan = Plan("P", place="L", targets=[Target(Indicator("x", kind="flow"), goal)])
+    [row] = ps.assess(plan, seen, as_of="2021-12-31", places=places).rows
+    assert expected == row.status.value
+    assert places or "give the target's period and its kind" in row.why

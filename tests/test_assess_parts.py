@@ -1126,11 +1126,12 @@ def test_rows_and_assessments_show_themselves() -> None:
 
 
 def test_a_goal_without_a_date_is_due_at_no_time() -> None:
-    """What is not reached yet, by a date that nobody printed, is not due; what is reached is met."""
+    """What is not reached yet, by a date that nobody printed, is not due; what is reached in a year or in all is met."""
     plan = _plan(_target("jobs", "1,000 jobs", kind="flow"), period=None)
     row = _row(plan, _seen("jobs", 600, "jobs"))
     assert ("not due", True) == (row.status.value, "by when is not printed" in row.because)
-    assert "met" == _row(plan, _seen("jobs", 600, "jobs"), _seen("jobs", 600, "jobs", 2023)).status.value
+    assert "undecided" == _row(plan, _seen("jobs", 600, "jobs"), _seen("jobs", 600, "jobs", 2023)).status.value
+    assert "met" == _row(plan, _seen("jobs", 600, "jobs"), _seen("jobs", 1_001, "jobs", 2023)).status.value
     change = _plan(_target("it", "increase by 10 %"), period=None)
     assert "not measurable" == _row(change, _seen("it", 5, "CNY")).status.value
 

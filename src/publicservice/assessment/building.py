@@ -153,7 +153,7 @@ class Builder:
         self, node: Node, target: Target, window: Period | None, found: Found, parts: list[Row]
     ) -> tuple[Reached, str]:
         """What was reached: by the area itself, else by the places in it, by the parts, or behind a printed rate."""
-        kind, as_of = target.indicator.kind, self.settings.as_of
+        kind, as_of = _kind_over(target, window), self.settings.as_of
         if any(one.figure is not None for one in found.own):
             if _is_kept(target):
                 return throughout(found.own, window, as_of), ""
@@ -166,7 +166,7 @@ class Builder:
         return behind if behind is not None else (reached(found.own, kind, window, as_of), "")
 
     def _by_places(self, node: Node, target: Target, window: Period | None, found: Found) -> Reached:
-        kind, known = target.indicator.kind, self.places
+        kind, known = _kind_over(target, window), self.places
         count = None if node.place is None else node.place.count
         whole = put_together(found.within, found.area, kind, window, self.settings.as_of, known, count)
         return Reached(
@@ -266,6 +266,12 @@ class Builder:
                               self.settings.as_of),
             source=node.source,
         )  # fmt: skip
+
+
+def _kind_over(target: Target, window: Period | None) -> Kind | None:
+    """The kind of a target's figures; of a flow without a period nobody says whether its number is of each year."""
+    kind = target.indicator.kind
+    return None if kind is Kind.FLOW and window is None else kind
 
 
 def _is_kept(target: Target) -> bool:

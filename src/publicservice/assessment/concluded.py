@@ -74,7 +74,7 @@ def kept_answer(target: Target, series: Mapping[str, Figure], flow: Reached | No
 
 
 def kept_at_last(target: Target, last: Figure) -> Answer:
-    """What can be said of a goal to keep where only the last figure of each part or place is known: nothing for sure."""
+    """What can be said of a goal to keep where only the last figures of parts or places are known: nothing for sure."""
     answer = target.goal.accepts(last, target.baseline, better=target.indicator.better)
     if answer.verdict not in (Verdict.MET, Verdict.NOT_MET):
         return answer

@@ -218,11 +218,13 @@ def _settled(answer: Answer, case: Case, settings: Settings) -> tuple[Status, st
     window, on = case.window, case.reached.on
     end = window.end if window is not None else None
     verdicts = (Verdict.MET, Verdict.NOT_MET) if answer.verdict is Verdict.UNDECIDED else (answer.verdict,)
-    final = not case.may_change and any(_is_final(verdict, case) for verdict in verdicts)
+    as_flow = case.as_flow
+    readings = [case] if as_flow is None or answer.verdict is not Verdict.MET else [case, as_flow]
+    final = not case.may_change and all(any(_is_final(one, each) for one in verdicts) for each in readings)
     if final or (end is not None and on is not None and on >= end):
         return Status(answer.verdict.value), answer.because
-    as_flow = None if case.may_change or answer.verdict is Verdict.MET else case.as_flow
-    if as_flow is not None and _is_final(Verdict.NOT_MET, as_flow):
+    may_be_broken = not case.may_change and answer.verdict is not Verdict.MET
+    if may_be_broken and as_flow is not None and _is_final(Verdict.NOT_MET, as_flow):
         unsaid = "if the figures add up, which is not said, nothing later can mend it"
         return Status.UNDECIDED, f"{answer.because} so far; {unsaid}"
     if end is None:

@@ -273,7 +273,8 @@ def _either(pieces: list[_Piece], chain: list[_Piece], window: Period | None) ->
     """The latest and the sum, where nothing says whether the figures add up."""
     latest, summed = _latest(pieces, ""), _summed(pieces, chain, window, known=False)
     figures = [one.figure for one in (latest, summed) if one.figure is not None]
-    why = "whether the figures of its periods add up is not said: give the indicator's kind, flow or stock"
+    lacking = "the indicator's kind, flow or stock" if window is not None else "the target's period and its kind"
+    why = f"whether the figures of its periods add up is not said: give {lacking}"
     both = spread(figures)
     return attrs.evolve(summed, figure=both, how="latest or sum", why=why, counts_from_start=False)
 
