@@ -1126,7 +1126,7 @@ def test_rows_and_assessments_show_themselves() -> None:
 
 
 def test_a_goal_without_a_date_is_due_at_no_time() -> None:
-    """What is not reached yet, by a date that nobody printed, is not due; what is reached in a year or in all is met."""
+    """What is not reached yet, by a date that nobody printed, is not due; what is reached in one year is met."""
     plan = _plan(_target("jobs", "1,000 jobs", kind="flow"), period=None)
     row = _row(plan, _seen("jobs", 600, "jobs"))
     assert ("not due", True) == (row.status.value, "by when is not printed" in row.because)
