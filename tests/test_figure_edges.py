@@ -59,7 +59,7 @@ def test_a_print_at_the_edge_of_what_is_read(text: str, low: Decimal | int, high
 def test_and_some_is_above_the_number_itself(text: str, low: int, high: int) -> None:
     """80 and some is more than 80, and less than the next of its last digit."""
     found = figure(text).admissible
-    assert (low, high, True, True) == (found.low, found.high, found.low_open, found.high_open)
+    assert Interval(low, high, low_open=True, high_open=True) == found
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ def test_a_print_just_beyond_what_is_read(text: str, problem: str) -> None:
 def test_a_printed_count_of_zero_keeps_its_open_end() -> None:
     """0 beds whose digits were cut off are less than one; of 0 km, and of a fall by 0 beds, both sides stay."""
     cut_off = figure("0 beds", truncated=True).admissible
-    assert (0, 1, False, True) == (cut_off.low, cut_off.high, cut_off.low_open, cut_off.high_open)
+    assert Interval(0, 1, high_open=True) == cut_off
     assert Decimal("-0.5") == figure("0 km").low
     assert Decimal("-0.5") == figure("+0 beds").low
 
