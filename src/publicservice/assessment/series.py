@@ -80,9 +80,7 @@ def reached(evidence: Iterable[Evidence], kind: Kind | None, window: Period | No
     if kind is Kind.STOCK:
         return _latest(pieces, "a level counts as of its last day")
     chain = _chain(pieces)
-    if kind is None and len(chain) > 1:
-        return _either(pieces, chain, window)
-    return _summed(pieces, chain, window, known=kind is Kind.FLOW)
+    return _summed(pieces, chain, window, known=True) if kind is Kind.FLOW else _either(pieces, chain, window)
 
 
 def throughout(evidence: Iterable[Evidence], window: Period | None, as_of: date) -> Reached:
@@ -270,8 +268,10 @@ def _sum(chain: list[_Piece], window: Period | None) -> tuple[Figure, tuple[Peri
 
 
 def _either(pieces: list[_Piece], chain: list[_Piece], window: Period | None) -> Reached:
-    """The latest and the sum, where nothing says whether the figures add up."""
+    """The latest and the sum, where nothing says whether the figures add up; where they are one, that one."""
     latest, summed = _latest(pieces, ""), _summed(pieces, chain, window, known=False)
+    if latest.figure == summed.figure:
+        return summed
     figures = [one.figure for one in (latest, summed) if one.figure is not None]
     lacking = "the indicator's kind, flow or stock" if window is not None else "the target's period and its kind"
     why = f"whether the figures of its periods add up is not said: give {lacking}"
