@@ -733,6 +733,29 @@ def test_a_coverage_is_held_against_its_own_rate(
     assert (verdict, readings) == (found.verdict, found.readings)
 
 
+@pytest.mark.parametrize(
+    ("rate", "readings"),
+    [
+        # 74 to 85 of 90 are 82.2 % to 94.4 %; 85 of 101, with the excluded, are 84.2 %.
+        ("82.2 %", ("some of the excluded stand among the covered",)),
+        ("84.2 %", ("the excluded were counted",)),  # 75.7 to 75.8 of 90 are nobody
+        ("81.0 %", ()),
+        ("95.0 %", ()),
+    ],
+)
+def test_some_of_the_excluded_may_be_among_the_covered(rate: str, readings: tuple[str, ...]) -> None:
+    """Rule 12: where nobody says how many of the excluded are covered, none to all of them may be."""
+    coverage = ps.Coverage(
+        "c", covered="85 persons", eligible="101 persons", excluded="11 persons", rate=rate, period=2024
+    )
+    assert coverage.coverage_rate is not None
+    found = verify_coverage(coverage.coverage_rate)
+    assert found is not None
+    assert (INCONSISTENT, readings) == (found.verdict, found.readings)
+    [told] = ps.check(ps.Report("R", coverage=[coverage])).of_rule("coverage-inconsistent")
+    assert ("warning" if readings else "error") == told.severity.value
+
+
 def test_a_coverage_without_a_rate_or_a_count_is_not_held_against_itself() -> None:
     """There is nothing to compare."""
     assert verify_coverage(ps.CoverageRate(covered=90, eligible=100)) is None

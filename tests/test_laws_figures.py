@@ -210,7 +210,7 @@ MEANS: dict[str, Callable[[Fraction, Fraction, Fraction], bool]] = {
     "more than": lambda x, v, s: x > v,
     "at most": lambda x, v, s: x <= v,
     "less than": lambda x, v, s: x < v,
-    "nearly": lambda x, v, s: v - s / 2 <= x < v,
+    "nearly": lambda x, v, s: v - max(s / 2, Fraction(1)) <= x < v,  # of persons, by one at least
     "about": lambda x, v, s: v - s <= x <= v + s,
     "": lambda x, v, s: v - s / 2 <= x <= v + s / 2,
 }

@@ -90,6 +90,11 @@ class Print:
             return abs(d) <= abs(x) < abs(d) + s and (d == 0 or (x < 0) == (d < 0))
         return all(abs(x - d) <= abs(x - other) for other in (d - s, d + s))
 
+    @property
+    def short(self) -> Fraction:
+        """How far "nearly" may fall short: half of the last digit, and of a count by one at least."""
+        return max(self.step / 2, Fraction(1)) if self.is_count and self.value > 0 else self.step / 2
+
     def _bounded(self, x: Fraction, d: Fraction, s: Fraction) -> bool:
         """Whether x is one of the numbers that the word of rule 7 leaves."""
         match self.word:
@@ -103,7 +108,7 @@ class Print:
                 return x < d
             case "nearly":
                 # What falls short of a loss of 5 is a smaller loss.
-                return abs(d) - s / 2 <= (-x if d < 0 else x) < abs(d)
+                return abs(d) - self.short <= (-x if d < 0 else x) < abs(d)
             case _:
                 return d - s <= x <= d + s
 
@@ -136,7 +141,7 @@ class Print:
             case "below":
                 return Span(None, d, high_open=True)
             case "nearly":
-                short = Span(abs(d) - s / 2, abs(d), high_open=True)
+                short = Span(abs(d) - self.short, abs(d), high_open=True)
                 return short.negated() if d < 0 else short
             case _:
                 return Span(d - s, d + s)

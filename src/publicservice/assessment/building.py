@@ -136,8 +136,9 @@ class Builder:
         names = [name_key(name) for name in target.indicator.names]
         only = all(self.shared.get(name, 0) <= 1 for name in names)
         if node.is_part and node.parent is not None:
-            joined = joined_names(target, node.parent.item)
-            names = [*(names if only else []), *joined]
+            around = node.parent.item
+            is_told_apart = target.population is not None and target.population != around.population
+            names = [*(names if only or is_told_apart else []), *joined_names(target, around)]
         for name in names:
             self.tried.setdefault(name, node)
         return Wanted(

@@ -85,6 +85,16 @@ class Evidence:
         return self.period.end if self.period else None
 
     @property
+    def published(self) -> date | None:
+        """The day on which its report was published, as far as it is known."""
+        source = self.node.source
+        return source.published.end if source is not None and source.published is not None else None
+
+    def told_on(self, as_of: date) -> date:
+        """The last day that it speaks of; of a figure without a period that of its report, else the assessment's."""
+        return self.end or min(self.published or as_of, as_of)
+
+    @property
     def population(self) -> Population | None:
         """The group that it speaks of."""
         group: Population | None = self.node.item.population

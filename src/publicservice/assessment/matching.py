@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import itertools
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Literal
 
@@ -113,6 +114,8 @@ def find_evidence(wanted: Wanted, pool: Pool, room: Room) -> Found:
             found.left_out.append(Unused(one, reason, wanted.id))
     if wanted.area is None:
         _part_places(found)
+    if wanted.explicit is None:
+        _prefer_named(found, wanted)
     return found
 
 
@@ -266,6 +269,19 @@ def _part_places(found: Found) -> None:
     found.own[:] = [one for one in found.own if id(one) not in moved]
 
 
+def _prefer_named(found: Found, wanted: Wanted) -> None:
+    """A figure that names no group or no place is taken for the target's own only where none names it."""
+    asked: list[tuple[object, str, Callable[[Evidence], object]]] = [
+        (wanted.population, "group", lambda one: one.population),
+        (wanted.area, "place", lambda one: one.place),
+    ]
+    for several, (whose, what, named) in itertools.product((found.own, found.before), asked):
+        if whose is not None and any(named(one) is not None and one.figure is not None for one in several):
+            reason = f"it names no {what}, and another figure names the target's"
+            found.left_out.extend(Unused(one, reason, wanted.id) for one in several if named(one) is None)
+            several[:] = [one for one in several if named(one) is not None]
+
+
 # --- when
 
 
@@ -279,9 +295,10 @@ def _outside(one: Evidence, wanted: Wanted, told: list[str]) -> str:
     """Why the evidence's period does not lie in the target's, or is not yet over; "" where it does."""
     period, window = one.period, wanted.window
     if period is None:
-        told.append("the figure has no period, and is taken as of the assessment's date")
-        early = window is not None and window.start is not None and wanted.as_of < window.start
-        return f"it has no period, and the assessment's date, {wanted.as_of}, lies before {window}" if early else ""
+        on, whose = one.told_on(wanted.as_of), "assessment" if one.published is None else "report"
+        told.append(f"the figure has no period, and is taken as of the {whose}'s date")
+        early = window is not None and window.start is not None and on < window.start
+        return f"it has no period, and the {whose}'s date, {on}, lies before {window}" if early else ""
     if period.kind is PeriodKind.UNDATED:
         return "its period is not printed"
     if period.end is None:

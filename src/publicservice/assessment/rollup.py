@@ -28,7 +28,17 @@ from publicservice.model.indicator import Kind, adds_up
 from publicservice.model.period import Period
 from publicservice.model.place import Place, place
 
-__all__ = ["Placed", "RollUp", "by_area", "gaps_between", "put_together", "roll_up", "sums_by_date", "to_places"]
+__all__ = [
+    "Placed",
+    "RollUp",
+    "by_area",
+    "gaps_between",
+    "outermost",
+    "put_together",
+    "roll_up",
+    "sums_by_date",
+    "to_places",
+]
 
 _LISTED = 12  # places without a figure that are named in a sentence
 
@@ -155,10 +165,10 @@ def put_together(
     count: int | None,
 ) -> RollUp:
     """The figures of the places within an area as one; `count` is how many places there are, where that is known."""
-    outermost = _outermost(by_area(evidence))
-    single = {placed.label: reached(placed.evidence, kind, window, as_of) for placed in outermost}
+    top = outermost(by_area(evidence))
+    single = {placed.label: reached(placed.evidence, kind, window, as_of) for placed in top}
     withs = {name: one for name, one in single.items() if one.figure is not None}
-    missing, known_all = _missing(Areas.of(placed.area for placed in outermost if placed.label in withs), area, known)
+    missing, known_all = _missing(Areas.of(placed.area for placed in top if placed.label in withs), area, known)
     complete = not missing and (known_all or count == len(withs))
     figure, why = _figure(withs, kind)
     if any(one.is_partial for one in withs.values()):
@@ -214,7 +224,7 @@ def by_area(evidence: Iterable[Evidence]) -> list[Placed]:
     return list(made.values())
 
 
-def _outermost(placed: Iterable[Placed]) -> list[Placed]:
+def outermost(placed: Iterable[Placed]) -> list[Placed]:
     """The areas that do not lie within another one that has a figure."""
     every = list(placed)
     areas = Areas.of(one.area for one in every if any(each.figure is not None for each in one.evidence))
@@ -272,7 +282,7 @@ def gaps_between(
 ) -> CoverageGaps | None:
     """Coverage compared between places, else between groups; None where fewer than two report a rate."""
     members = list(within)
-    places = [(placed.label, placed.evidence) for placed in _outermost(by_area(members))]
+    places = [(placed.label, placed.evidence) for placed in outermost(by_area(members))]
     groups: dict[str, list[Evidence]] = {}
     for one in (*members, *of_groups):
         if one.population is not None:

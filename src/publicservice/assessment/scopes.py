@@ -9,7 +9,7 @@ import attrs
 
 from publicservice.assessment.areas import same_area
 from publicservice.assessment.evidence import Evidence, Unused
-from publicservice.assessment.rollup import by_area
+from publicservice.assessment.rollup import by_area, outermost
 from publicservice.assessment.row import Row, RowKind, Status
 from publicservice.model.goal_scopes import EachOf, Every, Span
 from publicservice.model.period import Period
@@ -25,12 +25,14 @@ def each_member(goal: EachOf, evidence: Iterable[Evidence], area: Place | None) 
     """
     The evidence of each member by its name; named ones first, also those without any.
 
-    Where no names are printed, places within the area are the members; of the area itself, its groups.
+    Where no names are printed, places within the area are the members, but for those within another one of them and
+    those that stand for several; of the area itself, its groups.
     """
     members: dict[str, list[Evidence]] = {name: [] for name in goal.names}
     names = {name.casefold(): name for name in goal.names}
     several = list(evidence)
-    labels = {id(one): placed.label for placed in by_area(several) for one in placed.evidence}
+    single = [placed for placed in outermost(by_area(several)) if placed.area.count is None]
+    labels = {id(one): placed.label for placed in single for one in placed.evidence}
     for one in several:
         told = [str(name) for name in (one.place and one.place.name, one.population) if name]
         called = [names[name.casefold()] for name in told if name.casefold() in names]
@@ -38,7 +40,9 @@ def each_member(goal: EachOf, evidence: Iterable[Evidence], area: Place | None) 
             members[called[0]].append(one)
         elif not names:
             is_group = one.population is not None and (area is None or one.place is None or same_area(one.place, area))
-            members.setdefault(str(one.population) if is_group else labels[id(one)], []).append(one)
+            name = str(one.population) if is_group else labels.get(id(one))
+            if name is not None:
+                members.setdefault(name, []).append(one)
     return members
 
 

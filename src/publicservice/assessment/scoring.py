@@ -94,6 +94,11 @@ class Case:
         return attrs.evolve(self, target=flow)
 
     @property
+    def is_of_different_days(self) -> bool:
+        """Whether levels, or what may be levels, were put together of different dates: they were never one number."""
+        return self.reached.is_uneven and self.target.indicator.kind is not Kind.FLOW
+
+    @property
     def is_of_part(self) -> bool:
         """Whether the figure is, or may be, what came in a part of the period, which no whole one compares with."""
         end, on = self.window.end if self.window is not None else None, self.reached.on
@@ -133,6 +138,9 @@ def score(case: Case, settings: Settings) -> Score:
     if judged is None and case.answer is None:
         return _without_figure(case, settings)
     answer = case.answer or _answer(case)
+    if case.is_of_different_days and answer.verdict in (Verdict.MET, Verdict.NOT_MET):
+        because = f"{answer.because}, by figures of different dates, between which they may have changed"
+        answer = Answer(Verdict.UNDECIDED, because, ("figures of one date",))
     status, because = _settled(answer, case, settings)
     completion, reason = _completion(case, judged, settings) if judged is not None else (None, "there is no figure")
     if case.is_open:

@@ -76,7 +76,7 @@ def reached(evidence: Iterable[Evidence], kind: Kind | None, window: Period | No
         return Reached(used=told, undefined=unlike)
     pieces = _merged(with_figures, window, as_of)
     if kind is Kind.RATE or (kind is None and all(is_level_unit(piece.figure.unit) for piece in pieces)):
-        return _latest(pieces, "a rate counts as of its last day", longest=True)
+        return _of_rates(pieces)
     if kind is Kind.STOCK:
         return _latest(pieces, "a level counts as of its last day")
     chain = _chain(pieces)
@@ -149,7 +149,7 @@ def _merged(evidence: list[Evidence], window: Period | None, as_of: date) -> lis
         is_level = period is None or period.is_instant
         since = window.start if window and is_level else None
         start = since if is_level or period is None or period.start is None else period.start
-        spans.setdefault((start, one.end or as_of, is_level), []).append(one)
+        spans.setdefault((start, one.told_on(as_of), is_level), []).append(one)
     ordered = sorted(spans, key=lambda span: (span[1], span[0] or date.min, span[2]))
     return [_piece(*span, spans[span]) for span in ordered]
 
@@ -167,8 +167,7 @@ def _piece(start: date | None, end: date, is_level: bool, together: list[Evidenc
 
 def _published(one: Evidence) -> tuple[date, int]:
     """The order of reports: by the date of publication where it is known, then as they were given."""
-    source = one.node.source
-    return (source.published.end if source and source.published and source.published.end else date.min), one.number
+    return one.published or date.min, one.number
 
 
 def spread(figures: Iterable[Figure]) -> Figure:
@@ -190,15 +189,32 @@ def is_level_unit(unit: Unit) -> bool:
 # --- levels
 
 
-def _latest(pieces: list[_Piece], why: str, *, longest: bool = False) -> Reached:
-    last = pieces[-1].end
-    ending = [piece for piece in pieces if piece.end == last]
-    if longest:
-        found = max(ending, key=lambda piece: (piece.days, piece.is_level))
-    else:
-        found = min(ending, key=lambda piece: (not piece.is_level, piece.days))
+def _latest(pieces: list[_Piece], why: str) -> Reached:
+    ending = [piece for piece in pieces if piece.end == pieces[-1].end]
+    return _as_of(min(ending, key=lambda piece: (not piece.is_level, piece.days)), pieces, why)
+
+
+def _as_of(found: _Piece, pieces: list[_Piece], why: str) -> Reached:
     how = "as reported" if len(pieces) == 1 else f"latest of {len(pieces)}"
-    return Reached(figure=found.figure, on=last, how=how, why=_sentence(why, found.note), used=found.used)
+    return Reached(figure=found.figure, on=found.end, how=how, why=_sentence(why, found.note), used=found.used)
+
+
+def _of_rates(pieces: list[_Piece]) -> Reached:
+    """
+    The last rate of a series; behind one of a much longer time, what lies between the two.
+
+    7 % from January to November and 4 % in December are a year of anything from 4 % to 7 %.
+    """
+    ending = [piece for piece in pieces if piece.end == pieces[-1].end]
+    found = max(ending, key=lambda piece: (piece.days, piece.is_level))
+    last = _as_of(found, pieces, "a rate counts as of its last day")
+    longer = [one for one in pieces if not one.is_level and 2 * one.days > 3 * found.days]
+    if found.is_level or not longer:
+        return last
+    why = "the last rate is of a much shorter time than another: what they come to together lies between them"
+    used = tuple(one for piece in (*longer, found) for one in piece.used)
+    both = spread([piece.figure for piece in (*longer, found)])
+    return attrs.evolve(last, figure=both, how=f"between {len(longer) + 1}", why=why, used=used)
 
 
 def _sentence(*parts: str) -> str:

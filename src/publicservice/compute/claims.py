@@ -15,7 +15,7 @@ import attrs
 from publicservice.compute.implied import implied_base, implied_eligible, implied_target
 from publicservice.compute.progress import completion_rate, sought
 from publicservice.compute.ratios import as_rate, in_whole_numbers
-from publicservice.compute.sums import total_of
+from publicservice.compute.sums import figures_of, total_of
 from publicservice.compute.verification import (
     ClaimVerdict,
     Verification,
@@ -28,6 +28,7 @@ from publicservice.compute.verification import (
 from publicservice.errors import UndefinedError
 from publicservice.figures import Figure, FigureLike, figure
 from publicservice.figures.beside import beside
+from publicservice.interval import Interval
 from publicservice.model.coverage import CoverageRate
 from publicservice.model.goal import Goal, as_observed
 from publicservice.model.programme import Target
@@ -37,8 +38,11 @@ __all__ = [
 ]  # fmt: skip
 
 _NO_TARGET = "the target is not printed"
-_POINTS, _EXCLUDED = "it meant percentage points", "the excluded were counted"
-OPEN_READINGS = frozenset({_POINTS, _EXCLUDED})  # what a print may say as well, where nothing tells which it does
+_POINTS = "it meant percentage points"
+_EXCLUDED, _COVERED = "the excluded were counted", "some of the excluded stand among the covered"
+OPEN_READINGS = frozenset(
+    {_POINTS, _EXCLUDED, _COVERED}
+)  # what a print may say as well, where nothing tells which it does
 
 # Of several readings of one claim: whatever fits lets it stand, and what cannot be told does not refute it.
 _LEAST_SAID = (ClaimVerdict.CONSISTENT, ClaimVerdict.NOT_CHECKABLE, ClaimVerdict.INCONSISTENT)
@@ -160,8 +164,12 @@ def verify_coverage(coverage: CoverageRate) -> Verification | None:
     result = verify_share(says=rate, part=reached, whole=in_scope)
     if result.verdict is not ClaimVerdict.INCONSISTENT or coverage.excluded is None:
         return result
-    whole = verify_coverage(attrs.evolve(coverage, excluded=None, excluded_covered=None))
-    return or_if(result, {_EXCLUDED: whole is not None and whole.verdict is ClaimVerdict.CONSISTENT})
+    readings = {_EXCLUDED: attrs.evolve(coverage, excluded=None, excluded_covered=None)}
+    if coverage.excluded_covered is None:
+        some = Figure(None, coverage.excluded.unit, Interval(0, coverage.excluded.high))
+        readings[_COVERED] = attrs.evolve(coverage, excluded_covered=some)
+    verdicts = {text: verify_coverage(other) for text, other in readings.items()}
+    return or_if(result, {text: found is not None and bool(found) for text, found in verdicts.items()})
 
 
 def verify_year_on_year(*, says: FigureLike, now: FigureLike, before: FigureLike | None = None) -> Verification:
@@ -213,9 +221,10 @@ def verify_sum(*, says: FigureLike, parts: Iterable[FigureLike]) -> Verification
     Raises:
         UndefinedError: If there are no parts.
         UnlikeUnitsError: If the figures are not of one kind: unlike counts are never added.
+        WrongTypeError: If the parts are no list.
 
     Example:
         >>> verify_sum(says="817 households", parts=["716 households", "101 households"]).verdict
         <ClaimVerdict.CONSISTENT: 'consistent'>
     """
-    return judge_amount(figure(says), total_of([in_whole_numbers(figure(part)) for part in parts]))
+    return judge_amount(figure(says), total_of(map(in_whole_numbers, figures_of(parts))))

@@ -12,13 +12,13 @@ from typing import Literal
 import attrs
 
 from publicservice.compute.ratios import in_whole_numbers
-from publicservice.errors import PeriodError, UndefinedError
+from publicservice.errors import PeriodError, UndefinedError, WrongTypeError, shown
 from publicservice.figures import Figure, FigureLike, figure
 from publicservice.model.fields import choice
 from publicservice.model.indicator import Kind
 from publicservice.model.period import Period, period
 
-__all__ = ["Aggregate", "Reconciliation", "Series", "aggregate", "by_period", "reconcile", "total_of"]
+__all__ = ["Aggregate", "Reconciliation", "Series", "aggregate", "by_period", "figures_of", "reconcile", "total_of"]
 
 Series = Mapping[Period | str | int, FigureLike]
 
@@ -30,15 +30,30 @@ def total_of(figures: Iterable[FigureLike]) -> Figure:
     Raises:
         UndefinedError: If there are none.
         UnlikeUnitsError: If they are not of one kind.
+        WrongTypeError: If they are no list.
 
     Example:
         >>> print(total_of([figure("42,000 positions", exact=True), figure("5,300 positions", exact=True)]))
         47,300 positions
     """
-    each = [figure(given) for given in figures]
+    each = figures_of(figures)
     if not each:
         raise UndefinedError("a sum of nothing", reason="nothing to add")
     return functools.reduce(operator.add, each)
+
+
+def figures_of(given: Iterable[FigureLike]) -> list[Figure]:
+    """
+    The figures of a list.
+
+    Raises:
+        WrongTypeError: If it is none, or a text, which would be taken letter by letter.
+    """
+    if isinstance(given, str) or not isinstance(given, Iterable):
+        raise WrongTypeError(
+            "a list of figures was needed", seen=shown(given), expected="such as ['42 beds', '8 beds']"
+        )
+    return [figure(one) for one in given]
 
 
 @attrs.frozen
@@ -76,6 +91,7 @@ def reconcile(total: FigureLike, parts: Iterable[FigureLike]) -> Reconciliation:
     Raises:
         UndefinedError: If there are no parts.
         UnlikeUnitsError: If they are not of one kind: unlike counts are never added.
+        WrongTypeError: If the parts are no list.
 
     Definition:
         They fit when the set of the total and the set of the sum of the parts have a value in common; counts are
@@ -85,7 +101,7 @@ def reconcile(total: FigureLike, parts: Iterable[FigureLike]) -> Reconciliation:
         >>> bool(reconcile("68.6万人", ["42.1万人", "26.4万人"])), bool(reconcile("68.6万人", ["42.1万人", "26.2万人"]))
         (True, False)
     """
-    printed, each = figure(total), [figure(part) for part in parts]
+    printed, each = figure(total), figures_of(parts)
     added, counted = total_of(each), total_of(map(in_whole_numbers, each))
     fits = not counted.to(printed.unit).admissible.disjoint(printed.admissible)
     return Reconciliation(printed, added, added - printed, fits)

@@ -7,9 +7,9 @@ from typing import Literal
 
 import attrs
 
-from publicservice.figures.phrases import SIGN
+from publicservice.figures.phrases import SIGN, Comparator
 from publicservice.figures.reading import ROUGH, Reading
-from publicservice.interval import Interval, unchecked
+from publicservice.interval import NEAREST, Interval, unchecked
 from publicservice.units import Unit
 
 __all__ = ["printed_set"]
@@ -24,13 +24,22 @@ def printed_set(
     Trailing zeros of an integer count as rounded away unless `zeros` says otherwise, but not in percent and percentage
     points: these are printed to the unit, so that 80 % says no less than 81 %, and what is nearly or about 100 % is so
     by tens and not by hundreds. No count is below zero, so the set of a printed 0 beds begins there; a change of a
-    count may be, and so may what has a sign or is open below.
+    count may be, and so may what has a sign or is open below. Nearly 12 beds are 11 at least, as nothing is nearer.
     """
     if reading.comparator in ROUGH and (its_unit.is_rate or its_unit.is_points):
         reading = attrs.evolve(reading, zeros=min(reading.zeros, 1))
     significant = zeros == "significant" if zeros else its_unit.is_rate or its_unit.is_points
     found = reading.admissible(zeros_significant=significant, truncated=truncated)
+    if reading.comparator is Comparator.NEARLY and its_unit.is_count and found.low >= 0:
+        found = _down_to_a_whole(found)
     crosses = found.low < 0 < found.high and found.is_bounded
     if not crosses or reading.change or not its_unit.is_count or SIGN.match(reading.text.strip()):
         return found
     return unchecked(Decimal(0), found.high, False, found.high_open)
+
+
+def _down_to_a_whole(found: Interval) -> Interval:
+    """A set just below a whole number, with the whole number before that in it."""
+    before = NEAREST.subtract(found.high, Decimal(1))
+    is_whole = before == before.to_integral_value()
+    return unchecked(before, found.high, False, True) if is_whole and before < found.low else found
