@@ -182,3 +182,18 @@ def test_without_a_period_a_flow_may_be_of_each_year_or_of_all(
     [row] = ps.assess(plan, seen, as_of="2021-12-31", places=places).rows
     assert expected == row.status.value
     assert places or "give the target's period and its kind" in row.why
+
+
+def test_a_plain_number_beside_a_goal_counts_in_its_unit() -> None:
+    """As where the goal itself is asked: 54 of "60 beds" are 54 beds, and 85 beside 90 % is refused."""
+    assert ps.verify_completion(says="90 %", actual=54, target=ps.goal("60 beds"))
+    assert ps.verify_completion(says="90 %", actual=54, target=Target("x", "60 beds"))
+    with pytest.raises(ps.PublicServiceError, match="a plain number and '%' are not of one kind"):
+        ps.verify_completion(says="94.4 %", actual=ps.figure(85), target=ps.goal("90 %"))
+
+
+def test_the_sharpness_of_two_definitions_is_not_told() -> None:
+    """A neighbour that does not fit the whole may fit the way, so that nobody has counted how many fit neither."""
+    by_both = ps.verify_completion(says="60 %", actual=4800, target=5000, baseline=4500)
+    by_one = ps.verify_completion(says="96 %", actual=4800, target=5000)
+    assert (None, 10) == (by_both.refused, by_one.refused)

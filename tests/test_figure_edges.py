@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
-from publicservice import Interval, PublicServiceError, figure, unit
+from publicservice import Interval, PublicServiceError, figure, goal, unit
 from publicservice.figures import Figure
+from publicservice.figures.reading import read
 
 
 @pytest.mark.parametrize(
@@ -120,3 +122,68 @@ def test_numbers_of_hundreds_of_digits_are_shown_in_powers_of_ten() -> None:
         product = product * million_upon_million
     assert "1E+420 (0E+421 to 3.0E+422)" == str(product)
     assert "1E-420 (0E-417 to 1.7E-416)" == str(1 / product)
+
+
+@pytest.mark.parametrize(
+    ("text", "problem", "hint"),
+    [
+        (
+            "fell 0.5 % to 4.5 %",
+            "a change and a new level, or a range of changes",
+            "give the change, or the new level: to 4.5 %",
+        ),
+        ("under 5s", "a decade, or a group by its age", "write a space before the unit: 5 s"),
+        ("12m", "metres, millions or months", "write 12 m, 12 million or 12 months"),
+        (
+            "from 85 % to 90 %",
+            "a range, or a change from one level to another",
+            "write 85 to 90 %, or give the first as a baseline and the second as a goal",
+        ),
+        ("85 ± 5 %", "a tolerance in points, or a share of the number", "write the two ends: 80 to 90 %"),
+        ("近三年", "the last years or months, or nearly so many", "give the period, or write 将近"),
+    ],
+    ids=range(6),
+)
+def test_what_says_two_things_is_told_in_full(text: str, problem: str, hint: str) -> None:
+    """Errors are part of the product: the whole sentence, with the way out."""
+    with pytest.raises(PublicServiceError) as caught:
+        figure(text)
+    assert f"{problem}: '{text}'; {hint}" == str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (
+            "maintain 500 bridges",
+            "keeping so many, or keeping them in repair: 'maintain 500 bridges'; write 'keep 500 bridges'",
+        ),
+        ("at least 1 park in each of 3万 districts", "not the members of 'each of': '3万 districts'; expected such as"),
+    ],
+)
+def test_a_goal_that_says_two_things_is_told_in_full(text: str, message: str) -> None:
+    """A goal's words are told with what to write instead."""
+    with pytest.raises(PublicServiceError) as caught:
+        goal(text)
+    assert message in str(caught.value)
+
+
+def test_what_is_no_text_is_no_reading() -> None:
+    """A number is read by figure, and texts of up to 300 characters by read."""
+    wrong: Any = 5
+    with pytest.raises(
+        PublicServiceError, match=r"^not a text: 5; expected a number and its unit, such as '47,300 pos"
+    ):
+        read(wrong)
+    assert "x" * 287 == read(f"5 {'x' * 287}").unit_text
+    assert 300 == len(read(f"5 {'x' * 298}").text)
+    with pytest.raises(PublicServiceError, match="too long for a figure"):
+        read(f"5 {'x' * 299}")
+
+
+def test_equal_figures_are_of_one_unit() -> None:
+    """5 km are not 5 beds, though the number and the set are the same."""
+    assert figure(5, "km") == figure(5, "km")
+    assert figure(5, "km") != figure(5, "bed")
+    assert figure("5 km") != figure("5 beds")
+    assert figure(5, "km") != figure(6, "km")
