@@ -15,6 +15,7 @@ from xml.etree import ElementTree as ET
 
 import matplotlib as mpl
 import pytest
+from matplotlib import font_manager
 
 import publicservice as ps
 from publicservice.charts import Chart, claim_chart, colours, coverage_chart, fonts, series_chart
@@ -23,6 +24,7 @@ from publicservice.charts.lettering import LABEL, block, width_of
 from publicservice.charts.page import Page
 from publicservice.errors import MissingExtraError, ModelError, PublicServiceError, WrongTypeError
 from publicservice.faults import UnopenedFileError
+from tests.made_font import make_font
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -204,12 +206,18 @@ def _without_chinese(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fonts, "installed", lambda: frozenset(one for one in known if one.startswith("DejaVu")))
 
 
-HAS_CHINESE = pytest.mark.skipif(
-    not any("CJK" in name or "WenQuanYi" in name for name in fonts.installed()), reason="no font with Chinese letters"
-)
+@pytest.fixture
+def _with_chinese(tmp_path: Path) -> Iterator[None]:
+    """A machine with a font for the Chinese letters of these tests, whatever else is installed."""
+    font_manager.fontManager.addfont(make_font(tmp_path / "made.ttf", "Noto Sans CJK SC", "新增城镇就业公益性岗位，乡"))
+    made = font_manager.fontManager.ttflist[-1]
+    yield
+    font_manager.fontManager.ttflist.remove(made)
+    fonts._letters.cache_clear()
+    font_manager.fontManager._findfont_cached.cache_clear()  # type: ignore[attr-defined]  # it would find the file
 
 
-@HAS_CHINESE
+@pytest.mark.usefixtures("_with_chinese")
 def test_chinese_is_drawn_where_a_font_has_it() -> None:
     """A Chinese title is drawn in an installed font, only its letters are, and there is nothing to note."""
     chart = jobs("新增城镇就业 2021")
@@ -246,7 +254,7 @@ def test_other_letters_that_no_font_has() -> None:
     assert ("ab", frozenset()) == (fonts.drawable(f"a{tag}b").text, fonts.drawable(f"a{tag}b").missing)
 
 
-@HAS_CHINESE
+@pytest.mark.usefixtures("_with_chinese")
 @pytest.mark.parametrize("mark", ["\u0349", "\u20d1", "\u0903"])
 def test_marks_that_no_font_has_together_with_their_letter(mark: str) -> None:
     """A letter and its marks are drawn in one font; a mark that this font lacks is a box, and is noted."""
@@ -276,6 +284,7 @@ def test_nothing_in_a_text_is_markup() -> None:
     assert not any(text.get_parse_math() for text in chart.figure.texts)
 
 
+@pytest.mark.usefixtures("_with_chinese")
 def test_lines_break_where_they_may() -> None:
     """Lines break between words, and between Chinese letters but not before a comma; long words are cut."""
     assert ["at least", "80 %"] == [one.text for one in block("at least 80 %", LABEL, 52).lines]
