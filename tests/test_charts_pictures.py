@@ -244,8 +244,11 @@ def test_chinese_without_a_font_is_noted() -> None:
     assert note in str(chart)
 
 
+@pytest.mark.usefixtures("_with_chinese")
 def test_other_letters_that_no_font_has() -> None:
     """For other scripts the note does not send people after Chinese fonts; what has no shape is not missed."""
+    assert (f"新{fonts.BOX}", frozenset("𒀀")) == (fonts.drawable("新𒀀").text, fonts.drawable("新𒀀").missing)
+    assert (("DejaVu Sans",), frozenset("𒀀")) == (fonts.drawable("𒀀").families, fonts.drawable("𒀀").missing)
     assert "1 letter cannot be drawn" in fonts.missing_note(frozenset("𒀀"))
     assert "noto-cjk" not in fonts.missing_note(frozenset("𒀀"))
     many = frozenset(map(chr, range(0x12000, 0x12020)))

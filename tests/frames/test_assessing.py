@@ -62,7 +62,9 @@ def test_every_engine_gives_the_rows_of_assess(engine: Engine) -> None:
 
 def test_aliases_ids_and_parts_are_found() -> None:
     """A row may go by an alias, by an id, by what the caller names, or by a part's name beside its whole's."""
-    jobs = ps.Target("new urban jobs", "10 jobs", id="jobs", parts=[ps.Target("youths", "4 jobs")])
+    jobs = ps.Target(
+        "new urban jobs", "10 jobs", id="jobs", parts=[ps.Target("youths", "4 jobs")], parts_are="of which"
+    )
     plan = ps.Plan("Jobs", period=2021, targets=[jobs, ps.Target("roads", "5 km"), ps.Target("beds", "9 beds")])
     rows = pl.DataFrame(
         {

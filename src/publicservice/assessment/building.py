@@ -20,7 +20,7 @@ from publicservice.assessment.concluded import (
 )
 from publicservice.assessment.evidence import Evidence, Pool, Unused, name_key, once
 from publicservice.assessment.matching import Found, Wanted, find_evidence
-from publicservice.assessment.parts import counted, sum_of_parts
+from publicservice.assessment.parts import counted, disputed, sum_of_parts
 from publicservice.assessment.rollup import gaps_between, put_together, sums_by_date
 from publicservice.assessment.room import Room
 from publicservice.assessment.row import Row, RowKind, Score
@@ -158,7 +158,14 @@ class Builder:
         if any(one.figure is not None for one in found.own):
             if _is_kept(target):
                 return throughout(found.own, window, as_of), ""
-            return reached(found.own, kind, window, as_of), ""
+            now = reached(found.own, kind, window, as_of)
+            if found.within:
+                now = disputed(now, self._by_places(node, target, window, found), kind, "places")
+            if any(row.actual is not None for row in parts) and target.parts_are is not Parts.OVERLAPPING:
+                made = sum_of_parts(parts, target.indicator.kind, target.unit)
+                is_partial = made.is_partial or target.parts_are is Parts.OF_WHICH
+                now = disputed(now, attrs.evolve(made, is_partial=is_partial), kind, "parts")
+            return now, ""
         if any(one.figure is not None for one in found.within):
             return self._by_places(node, target, window, found), ""
         if parts and target.parts_are is Parts.PARTITION and any(row.actual is not None for row in parts):

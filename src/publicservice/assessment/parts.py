@@ -1,17 +1,19 @@
-"""The figures of a target's parts as that of the whole."""
+"""The figures of a target's parts as that of the whole, and beside it."""
 
 from __future__ import annotations
 
+import attrs
+
 from publicservice.assessment.evidence import once
 from publicservice.assessment.row import Row
-from publicservice.assessment.series import Reached, counted_in
+from publicservice.assessment.series import Reached, beside, counted_in, published
 from publicservice.compute.sums import total_of
 from publicservice.errors import UnlikeUnitsError
 from publicservice.interval import Truth
 from publicservice.model.indicator import Kind, adds_up
 from publicservice.units import Unit
 
-__all__ = ["counted", "sum_of_parts"]
+__all__ = ["counted", "disputed", "sum_of_parts"]
 
 
 def sum_of_parts(parts: list[Row], kind: Kind | None, wanted: Unit | None) -> Reached:
@@ -39,6 +41,29 @@ def sum_of_parts(parts: list[Row], kind: Kind | None, wanted: Unit | None) -> Re
         figure=figure, on=min(dates), how=f"sum of {counted(len(known), 'part')}", why="; ".join(filter(None, told)),
         used=used, is_partial=bool(lacking or partial), is_uneven=len(dates) > 1,
     )  # fmt: skip
+
+
+def disputed(now: Reached, made: Reached, kind: Kind | None, whose: str) -> Reached:
+    """
+    A whole's own figure, carried together with what those of its parts or places come to, where these contradict it.
+
+    They are compared as of one day; of a flow that only grows, what had come by an earlier day may be less. What a
+    later report supersedes does not count.
+    """
+    whole, pieces, on, by = now.figure, made.figure, now.on, made.on
+    if whole is None or pieces is None or on is None or by is None or now.is_partial or made.is_uneven:
+        return now
+    is_partial = made.is_partial or by < on
+    if by > on or (by < on and kind is not Kind.FLOW) or (is_partial and pieces.unit.is_rate):
+        return now
+    if min(map(published, made.used)) < max(map(published, now.used)):
+        return now
+    both = beside(whole, pieces, is_partial=is_partial)
+    if both is None:
+        return now
+    told = f"the figures of its {whose} ({made.how}) contradict that of the whole, and both are carried"
+    why = f"{now.why}; {told}" if now.why else told
+    return attrs.evolve(now, figure=both, used=once((*now.used, *made.used)), why=why)
 
 
 def counted(number: int, what: str) -> str:

@@ -18,7 +18,9 @@ from publicservice.model.indicator import Kind
 from publicservice.model.period import Period
 from publicservice.units import ONE, Unit
 
-__all__ = ["Reached", "at_least", "counted_in", "is_level_unit", "reached", "spread", "throughout"]
+__all__ = [
+    "Reached", "at_least", "beside", "counted_in", "is_level_unit", "published", "reached", "spread", "throughout",
+]  # fmt: skip
 
 
 @attrs.frozen(kw_only=True)
@@ -79,7 +81,7 @@ def reached(evidence: Iterable[Evidence], kind: Kind | None, window: Period | No
         return _of_rates(pieces)
     if kind is Kind.STOCK:
         return _latest(pieces, "a level counts as of its last day")
-    chain = _chain(pieces)
+    chain = [_disputed(piece, pieces, known=kind is Kind.FLOW) for piece in _chain(pieces)]
     return _summed(pieces, chain, window, known=True) if kind is Kind.FLOW else _either(pieces, chain, window)
 
 
@@ -155,8 +157,8 @@ def _merged(evidence: list[Evidence], window: Period | None, as_of: date) -> lis
 
 
 def _piece(start: date | None, end: date, is_level: bool, together: list[Evidence]) -> _Piece:
-    newest = max(_published(one) for one in together)
-    last = [one for one in together if _published(one) == newest]
+    newest = max(published(one) for one in together)
+    last = [one for one in together if published(one) == newest]
     figures = [one.figure for one in last if one.figure is not None]
     note = f"the later report's figure stands for {end}" if len(last) < len(together) else ""
     both = spread(figures)
@@ -165,7 +167,7 @@ def _piece(start: date | None, end: date, is_level: bool, together: list[Evidenc
     return _Piece(start, end, both, tuple(last), note, is_level)
 
 
-def _published(one: Evidence) -> tuple[date, int]:
+def published(one: Evidence) -> tuple[date, int]:
     """The order of reports: by the date of publication where it is known, then as they were given."""
     return one.published or date.min, one.number
 
@@ -244,6 +246,29 @@ def _chain(pieces: list[_Piece]) -> list[_Piece]:
     return chain[::-1]
 
 
+def _disputed(piece: _Piece, pieces: list[_Piece], *, known: bool) -> _Piece:
+    """A flow's piece, carried together with what shorter ones within it come to, where these contradict it."""
+    if piece.start is None:
+        return piece
+    since = published(piece.used[0])  # what a later report supersedes does not count
+    within = [
+        one for one in pieces
+        if one is not piece and one.start is not None and piece.start <= one.start and one.end <= piece.end
+        and since <= published(one.used[0]) and (known or not one.is_level)
+    ]  # fmt: skip
+    if not within:
+        return piece
+    most = max(within, key=lambda one: one.figure.low)
+    for several in (_chain(within), [most]):
+        made, _, _ = _sum(several, None)
+        figure = beside(piece.figure, made, is_partial=sum(one.days for one in several) < piece.days)
+        if figure is not None:
+            used = tuple(one for each in (piece, *several) for one in each.used)
+            note = f"figures within {Period(piece.start, piece.end)} contradict that of the whole, and both are carried"
+            return attrs.evolve(piece, figure=figure, used=used, note=_sentence(piece.note, note))
+    return piece
+
+
 def _summed(pieces: list[_Piece], chain: list[_Piece], window: Period | None, *, known: bool) -> Reached:
     start, end = chain[0].start, chain[-1].end
     used = tuple(one for piece in chain for one in piece.used)
@@ -293,6 +318,20 @@ def _either(pieces: list[_Piece], chain: list[_Piece], window: Period | None) ->
     why = f"whether the figures of its periods add up is not said: give {lacking}"
     both = spread(figures)
     return attrs.evolve(summed, figure=both, how="latest or sum", why=why, counts_from_start=False)
+
+
+def beside(whole: Figure, made: Figure, *, is_partial: bool) -> Figure | None:
+    """
+    What is left of a figure that others contradict: all from the one to the other; None where they agree.
+
+    Args:
+        whole: A figure of all of something. [unit]
+        made: What the figures of its parts come to. [the same unit]
+        is_partial: Whether some of the parts are missing, so that the whole may well be more.
+    """
+    other = at_least(made) if is_partial else made
+    disjoint = whole.admissible.disjoint(other.to(whole.unit).admissible)
+    return spread([whole, other]) if disjoint else None
 
 
 def at_least(figure: Figure) -> Figure:
