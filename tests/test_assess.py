@@ -348,8 +348,8 @@ def test_ids_and_explicit_matches_stand_above_names() -> None:
         ({"matches": {"jobs": "Y"}}, NotFoundError, "no observation has this id: 'Y'"),
         ({"as_of": "since 2022"}, PeriodError, "an assessment is made at a date"),
         ({"above_range": "maybe"}, ModelError, "no such policy: 'maybe'"),
-        ({"definition": "half"}, ModelError, "not a word for completiondefinition"),
-        ({"places": "Lanshan"}, ModelError, "a list of places was needed"),
+        ({"definition": "half"}, ModelError, "not a word for completion definition"),
+        ({"places": "Lanshan"}, WrongTypeError, "a list of places was needed"),
     ],
 )
 def test_what_cannot_be_asked_is_refused(arguments: dict[str, Any], error: type[Exception], text: str) -> None:

@@ -219,7 +219,7 @@ def test_result_types_are_said_in_several_ways() -> None:
     assert ["output-1", "output-2"] == types("output")
     assert ["outcome-1", "impact-2"] == types({"A": ResultType.OUTCOME})
     assert ["other-1", "output-2"] == types({"A": "other", "impact-2": "output"})
-    with pytest.raises(ModelError, match="not a word for resulttype"):
+    with pytest.raises(ModelError, match="not a word for result type"):
         types("outputs")
 
 

@@ -63,6 +63,12 @@ def did_you_mean(word: str, known: Iterable[str]) -> str | None:
     return f"did you mean {' or '.join(repr(n) for n in near)}?" if near else None
 
 
+def needed(kind: type, given: object, what: str, expected: str) -> None:
+    """Refuse what is no such thing. A text is no list of anything: it would be taken letter by letter."""
+    if not isinstance(given, kind) or (kind is Iterable and isinstance(given, str | bytes)):
+        raise WrongTypeError(f"{what} was needed", seen=shown(given), expected=expected)
+
+
 class PublicServiceError(Exception):
     """
     The base of all errors of this library.

@@ -126,7 +126,7 @@ def test_from_the_baseline_needs_one() -> None:
     frame = pl.DataFrame({"actual": [1], "target": [2]})
     with pytest.raises(ModelError, match="needs a baseline"):
         completion_rate(frame, definition="from_baseline")
-    with pytest.raises(ModelError, match="not a word for completiondefinition"):
+    with pytest.raises(ModelError, match="not a word for completion definition"):
         completion_rate(frame, definition="rate")
 
 

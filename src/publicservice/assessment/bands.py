@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import attrs
 
-from publicservice.errors import ModelError, shown
+from publicservice.errors import ModelError, needed, shown
 from publicservice.figures import FigureLike, figure
 from publicservice.model.fields import texts
 from publicservice.units import ONE, unit
@@ -17,6 +17,7 @@ __all__ = ["BANDS", "Bands"]
 
 
 def _limits(given: Iterable[FigureLike]) -> tuple[Decimal, ...]:
+    needed(Iterable, given, "a list of limits", "such as [5, -5]")
     return tuple(_limit(one) for one in given)
 
 

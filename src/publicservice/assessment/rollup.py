@@ -15,7 +15,7 @@ from publicservice.assessment.series import Reached, reached
 from publicservice.compute.coverage import coverage_rate, pooled
 from publicservice.compute.inequality import CoverageGaps, coverage_gaps
 from publicservice.compute.sums import total_of
-from publicservice.errors import ModelError, PublicServiceError, UndefinedError, UnlikeUnitsError, shown
+from publicservice.errors import ModelError, PublicServiceError, UndefinedError, UnlikeUnitsError, needed
 from publicservice.figures import Figure
 from publicservice.interval import Truth
 from publicservice.model.coverage import CoverageRate
@@ -25,7 +25,7 @@ from publicservice.model.goal import Better, Goal
 from publicservice.model.goal_numbers import Bound
 from publicservice.model.goal_scopes import EachOf, Every, Keep
 from publicservice.model.indicator import Kind, adds_up
-from publicservice.model.period import Period
+from publicservice.model.period import Period, period
 from publicservice.model.place import Place, place
 
 __all__ = [
@@ -79,10 +79,9 @@ def to_places(given: Iterable[Place | str]) -> tuple[Place, ...]:
     The places of a list; a text names one, the smallest area first.
 
     Raises:
-        ModelError: If a single text was given, which would be taken letter by letter.
+        WrongTypeError: If it is no list, or a text, which would be taken letter by letter.
     """
-    if isinstance(given, str):
-        raise ModelError("a list of places was needed", seen=shown(given), expected="such as ['Lanshan, Linyi']")
+    needed(Iterable, given, "a list of places", "such as ['Lanshan, Linyi']")
     return tuple(map(place, given))
 
 
@@ -92,7 +91,7 @@ def roll_up(
     *,
     kind: Kind | str | None = None,
     places: Iterable[Place | str] = (),
-    as_of: date | None = None,
+    as_of: Period | str | date | None = None,
 ) -> RollUp:
     """
     Put the figures of places together into that of an area which holds them: counties to cities, cities to provinces.
@@ -110,7 +109,7 @@ def roll_up(
         of the places within it, so that nothing is counted twice.
 
     Raises:
-        WrongTypeError: If something is neither an observation nor a coverage.
+        WrongTypeError: If something is neither an observation nor a coverage, or is no list.
         ModelError: If they are of several indicators, groups or stages of work.
 
     Definition:
@@ -124,8 +123,9 @@ def roll_up(
         62 beds (sum over 2 places; no figure of Luozhuang)
     """
     known, area = to_places(places), place(to)
+    needed(Iterable, observations, "a list of observations", "such as [Observation('beds', '41 beds')]")
     given = tuple(observations)
-    last = as_of or date.max
+    last = (None if as_of is None else period(as_of).end) or date.max
     found = [one for one in pool_of([given], known).evidence if (one.end or last) <= last]
     own_kind = None if kind is None else choice(Kind, kind)
     within = [one for one in found if one.place is not None and one.place.is_within(area)]

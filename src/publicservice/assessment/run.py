@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from typing import get_args
+from typing import Any, get_args
 
 import attrs
 
@@ -20,7 +20,16 @@ from publicservice.assessment.room import Room
 from publicservice.assessment.row import Row
 from publicservice.assessment.scoring import AboveRange, Settings
 from publicservice.compute.progress import CompletionDefinition
-from publicservice.errors import ModelError, NotFoundError, PeriodError, WrongTypeError, did_you_mean, nearest, shown
+from publicservice.errors import (
+    ModelError,
+    NotFoundError,
+    PeriodError,
+    WrongTypeError,
+    did_you_mean,
+    nearest,
+    needed,
+    shown,
+)
 from publicservice.model.entry import Stage
 from publicservice.model.fields import choice
 from publicservice.model.observation import Coverage, Observation
@@ -71,7 +80,7 @@ def assess(  # noqa: PLR0913  (each is a choice that the caller may make, by its
         The assessment: rows, commitments, totals, and what was not used.
 
     Raises:
-        WrongTypeError: If something is no plan or no report.
+        WrongTypeError: If something is no plan or no report, or another argument is not of its kind.
         ModelError: If so many targets and observations share a name, or a goal recurs so often, that the work would
             grow with the square of what was given.
         NotFoundError: If `matches` names a target that the plan does not have, or an id that no report has.
@@ -88,12 +97,8 @@ def assess(  # noqa: PLR0913  (each is a choice that the caller may make, by its
         >>> print(row.status.value, row.completion, row.pace, row.band)
         met 108.9 % (108.80 to 108.97) 17.4 percentage points (17.30 to 17.47) ahead
     """
-    if not isinstance(plan, Plan):
-        raise WrongTypeError(
-            "only a plan is assessed", seen=shown(plan), expected="a Plan", hint="read_plan(...) reads one"
-        )
-    if above_range not in get_args(AboveRange):
-        raise ModelError("no such policy", seen=shown(above_range), expected="'met' or 'not met'")
+    named = {} if matches is None else matches
+    _refuse_wrong(plan, named, bands, profile, above_range, progress)
     known = to_places(places)
     pool = pool_of(reports, known)
     settings = Settings(
@@ -102,7 +107,7 @@ def assess(  # noqa: PLR0913  (each is a choice that the caller may make, by its
     )  # fmt: skip
     nodes = tuple(walk(plan))
     targets = [node for node in nodes if isinstance(node.item, Target)]
-    explicit = _explicit(plan, nodes, matches or {}, pool)
+    explicit = _explicit(plan, nodes, named, pool)
     room = Room.of(len(targets), len(pool.evidence))
     builder = Builder(pool, settings, Areas.of(known), explicit, _shared(targets), _children(targets), room)
     rows: list[Row] = []
@@ -123,6 +128,20 @@ def assess(  # noqa: PLR0913  (each is a choice that the caller may make, by its
 
 
 # --- what is asked for
+
+
+def _refuse_wrong(plan: Any, named: Any, bands: Any, profile: Any, above_range: Any, progress: Any) -> None:
+    if not isinstance(plan, Plan):
+        raise WrongTypeError(
+            "only a plan is assessed", seen=shown(plan), expected="a Plan", hint="read_plan(...) reads one"
+        )
+    needed(Mapping, named, "a mapping of targets to ids", "such as {'beds': 'beds-2022'}")
+    needed(Bands, bands, "a scale of bands", "such as Bands(['on schedule', 'late'], [0])")
+    needed(Profile, profile, "a profile", "such as Profile.by_dates({'2022-06': '30 %', '2022-12': '100 %'})")
+    if above_range not in get_args(AboveRange):
+        raise ModelError("no such policy", seen=shown(above_range), expected="'met' or 'not met'")
+    if progress is not None and not callable(progress):
+        raise WrongTypeError("progress is told to a function", seen=shown(progress), expected="such as print")
 
 
 def _date(given: Period | str | date | None, pool: Pool) -> date:

@@ -17,6 +17,7 @@ from publicservice.errors import WrongTypeError, shown
 from publicservice.figures import Figure
 from publicservice.figures.display import number_text
 from publicservice.interval import Interval
+from publicservice.model.fields import strip_text
 
 __all__ = ["claim_chart"]
 
@@ -70,13 +71,14 @@ def claim_chart(verification: Verification, *, title: str = "") -> Chart:
         expected = "what verify_completion, verify_share, verify_year_on_year or verify_sum give"
         raise WrongTypeError("not a verification", seen=shown(verification), expected=expected)
     verdict = _TITLES.get(verification.verdict, f"Not checkable: {verification.reason}")
-    headline, rows = title or verdict, _rows(verification)
+    own, rows = strip_text(title), _rows(verification)
+    headline = own or verdict
     page = Page()
-    page.head(headline, verdict if title else "")
+    page.head(headline, verdict if own else "")
     if rows:
         _draw(page, rows, verification)
     page.foot([*_words(verification, bool(rows)), *([_ENDS] if rows else [])])
-    alt = f"{headline}. {verification}" if title else str(verification)
+    alt = f"{headline}. {verification}" if own else str(verification)
     return chart_of(page, headline, alt)
 
 

@@ -17,6 +17,7 @@ from publicservice.compute.inequality import CoverageGaps, GroupGap
 from publicservice.errors import WrongTypeError, shown
 from publicservice.figures.display import number_text
 from publicservice.interval import NEAREST
+from publicservice.model.fields import strip_text
 from publicservice.model.goal import Verdict
 
 __all__ = ["coverage_chart"]
@@ -77,7 +78,7 @@ def coverage_chart(gaps: CoverageGaps, *, title: str = "") -> Chart:
         raise WrongTypeError("not a comparison of coverages", seen=shown(gaps), expected="what coverage_gaps gives")
     check_rows(len(gaps.groups), "groups")
     reference = _reference(gaps)
-    headline = title or _headline(gaps, reference)
+    headline = strip_text(title) or _headline(gaps, reference)
     page = Page()
     page.head(headline, "Coverage rate, the worst off first")
     scale = _scale(gaps, reference)

@@ -18,6 +18,7 @@ from publicservice.errors import WrongTypeError, shown
 from publicservice.figures import Figure
 from publicservice.figures.display import number_text
 from publicservice.interval import NEAREST
+from publicservice.model.fields import strip_text
 
 __all__ = ["pace_chart"]
 
@@ -67,7 +68,7 @@ def pace_chart(assessment: Assessment, *, title: str = "") -> Chart:
     if not isinstance(assessment, Assessment):
         raise WrongTypeError("not an assessment", seen=shown(assessment), expected="what assess gives")
     check_rows(len(assessment.targets), "targets")
-    headline = title or assessment.plan.title
+    headline = strip_text(title) or assessment.plan.title
     page = Page()
     page.head(headline, f"As of {assessment.as_of}: {assessment.totals()}")
     lines = _lines(assessment.targets)

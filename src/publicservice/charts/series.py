@@ -14,6 +14,7 @@ from publicservice.charts.timeline import Point, Timeline
 from publicservice.compute.sums import by_period
 from publicservice.errors import ModelError, PeriodError, UndefinedError, WrongTypeError, shown
 from publicservice.figures import Figure, FigureLike
+from publicservice.model.fields import strip_text
 from publicservice.model.goal import as_observed
 from publicservice.model.indicator import Kind
 from publicservice.model.observation import Observation
@@ -72,7 +73,7 @@ def series_chart(
         notes += (f"Not drawn, since they have no end: {', '.join(str(at) for at in figures if at.end is None)}.",)
     if not points:
         raise UndefinedError("no figure has a date", reason="no dates", hint="give the periods, such as '2021-11'")
-    headline = title or (target.title if target else name) or "Figures by period"
+    headline = strip_text(title) or (target.title if target else name) or "Figures by period"
     unit = points[0].figure.unit
     goal = "" if target is None else f"goal: {target.goal}" + (f" ({course.over})" if course and course.over else "")
     page = Page()

@@ -10,7 +10,7 @@ import attrs
 
 from publicservice.compute.ratios import percent, towards
 from publicservice.compute.sums import Series, by_period
-from publicservice.errors import PeriodError, UndefinedError
+from publicservice.errors import PeriodError, UndefinedError, WrongTypeError, shown
 from publicservice.figures import Figure, FigureLike, figure
 from publicservice.figures.beside import beside
 from publicservice.figures.figure import rounded_figure
@@ -55,7 +55,7 @@ def change(
         1.5 percentage points (1.40 to 1.60)
     """
     if periods is not None:
-        _refuse_unlike(*(period(given) for given in periods))
+        _refuse_unlike(*_pair(periods))
     later = now if type(now) is Figure else figure(now)
     earlier = before if type(before) is Figure else figure(before)
     if later.unit is earlier.unit and later._set is None and earlier._set is None and later.unit.dimension:
@@ -97,7 +97,7 @@ def year_on_year(
         publicservice.errors.PeriodError: ...
     """
     if periods is not None:
-        later, earlier = (period(given) for given in periods)
+        later, earlier = _pair(periods)
         compared = comparable(later, earlier)
         if not compared.ok or compared.years != 1:
             reason = compared.reason if not compared.ok else f"{earlier} is not the year before {later}"
@@ -162,6 +162,12 @@ class Step:
     period: Period
     change: Figure | None
     reason: str = ""
+
+
+def _pair(periods: tuple[Period | str | int, Period | str | int]) -> tuple[Period, Period]:
+    if not isinstance(periods, tuple | list) or len(periods) != 2:
+        raise WrongTypeError("two periods were needed", seen=shown(periods), expected="such as (2022, 2021)")
+    return period(periods[0]), period(periods[1])
 
 
 def year_on_year_series(series: Series) -> tuple[Step, ...]:

@@ -8,7 +8,7 @@ from decimal import ROUND_CEILING, Decimal
 import attrs
 
 from publicservice.compute.sums import total_of
-from publicservice.errors import GoalError, UndefinedError
+from publicservice.errors import GoalError, UndefinedError, WrongTypeError, needed, shown
 from publicservice.figures import Figure, FigureLike, figure
 from publicservice.figures.display import amount_text, number_text
 from publicservice.model.coverage import MOST_SHARE, CoverageRate
@@ -17,7 +17,7 @@ from publicservice.model.goal_numbers import FROM_ABOVE, Bound, BoundKind
 from publicservice.model.goal_scopes import Every, Keep
 from publicservice.units import ONE
 
-__all__ = ["Gap", "coverage_gap", "coverage_rate", "explain_above", "pooled"]
+__all__ = ["Gap", "coverage_gap", "coverage_rate", "coverage_rates", "explain_above", "pooled"]
 
 _ABOVE = "covered outside the area or age group, counted more than once, or counted against an outdated population"
 
@@ -33,6 +33,7 @@ def coverage_rate(coverage: CoverageRate) -> Figure:
         The rate from the counts where both are known, else as printed. [%]
 
     Raises:
+        WrongTypeError: If it is no coverage rate.
         UndefinedError: If nobody is eligible, or more are excluded than covered.
 
     Definition:
@@ -42,6 +43,7 @@ def coverage_rate(coverage: CoverageRate) -> Figure:
         >>> print(coverage_rate(CoverageRate(covered=90, eligible=120, excluded=20)))
         90 %
     """
+    needed(CoverageRate, coverage, "a coverage rate", "such as CoverageRate(covered=90, eligible=120)")
     reached, in_scope = coverage.reached, coverage.in_scope
     if reached is not None and in_scope is not None:
         if in_scope.admissible.contains(0) or in_scope.low < 0:
@@ -146,11 +148,28 @@ def _goal_bound(goal: Goal | FigureLike) -> Bound:
     return goal if isinstance(goal, Bound) else Bound(BoundKind.AT_LEAST, wanted.to("percent"))
 
 
+def coverage_rates(given: Iterable[CoverageRate]) -> list[CoverageRate]:
+    """
+    The coverage rates of a list.
+
+    Raises:
+        WrongTypeError: If it is none, or something in it is no coverage rate.
+    """
+    expected = "such as [CoverageRate(covered=90, eligible=120)]"
+    needed(Iterable, given, "a list of coverage rates", expected)
+    several = list(given)
+    for number, one in enumerate(several):
+        if not isinstance(one, CoverageRate):
+            raise WrongTypeError(f"item {number} is not a coverage rate", seen=shown(one), expected=expected)
+    return several
+
+
 def pooled(rates: Iterable[CoverageRate]) -> CoverageRate:
     """
     The rate of several groups or areas together: their covered over their eligible, never the average of their rates.
 
     Raises:
+        WrongTypeError: If it is no list of coverage rates.
         UndefinedError: If there are none, or a group's counts are not both known.
         UnlikeUnitsError: If the groups are not counted in one kind of unit.
 
@@ -159,7 +178,8 @@ def pooled(rates: Iterable[CoverageRate]) -> CoverageRate:
         >>> print(coverage_rate(both))
         70 %
     """
-    each = [(rate.reached, rate.in_scope) for rate in rates]
+    several = coverage_rates(rates)
+    each = [(rate.reached, rate.in_scope) for rate in several]
     known = [(reached, in_scope) for reached, in_scope in each if reached is not None and in_scope is not None]
     if not each or len(known) < len(each):
         raise UndefinedError(

@@ -9,7 +9,7 @@ from typing import Any, Literal, cast, get_args
 
 import attrs
 
-from publicservice.compute.coverage import Gap, coverage_gap, coverage_rate, pooled
+from publicservice.compute.coverage import Gap, coverage_gap, coverage_rate, coverage_rates, pooled
 from publicservice.compute.sums import total_of
 from publicservice.errors import ModelError, UndefinedError, shown
 from publicservice.figures import Figure, FigureLike, figure
@@ -127,6 +127,7 @@ def coverage_gaps(
         known.
 
     Raises:
+        WrongTypeError: If something is no coverage rate.
         UndefinedError: If there are fewer than two, or nobody is eligible in one of them.
         ModelError: If two have one name, `by` names nothing, or `better` is neither way.
         UnlikeUnitsError: If the groups are not counted in one kind of unit.
@@ -195,10 +196,11 @@ def _named(rates: Mapping[str, CoverageRate] | Iterable[CoverageRate], by: By) -
     if by not in get_args(By):
         raise ModelError("coverages are not named so", seen=shown(by), expected=" or ".join(get_args(By)))
     if isinstance(rates, Mapping):
-        named = dict(cast("Mapping[str, CoverageRate]", rates))
+        by_name = cast("Mapping[str, CoverageRate]", rates)
+        named = dict(zip(by_name, coverage_rates(by_name.values()), strict=True))
     else:
         named = {}
-        for coverage in rates:
+        for coverage in coverage_rates(rates):
             name = str(getattr(coverage, by) or "")
             if not name or name in named:
                 raise ModelError(

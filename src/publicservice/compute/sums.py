@@ -12,7 +12,7 @@ from typing import Literal
 import attrs
 
 from publicservice.compute.ratios import in_whole_numbers
-from publicservice.errors import PeriodError, UndefinedError, WrongTypeError, shown
+from publicservice.errors import PeriodError, UndefinedError, needed
 from publicservice.figures import Figure, FigureLike, figure
 from publicservice.model.fields import choice
 from publicservice.model.indicator import Kind
@@ -49,10 +49,7 @@ def figures_of(given: Iterable[FigureLike]) -> list[Figure]:
     Raises:
         WrongTypeError: If it is none, or a text, which would be taken letter by letter.
     """
-    if isinstance(given, str) or not isinstance(given, Iterable):
-        raise WrongTypeError(
-            "a list of figures was needed", seen=shown(given), expected="such as ['42 beds', '8 beds']"
-        )
+    needed(Iterable, given, "a list of figures", "such as ['42 beds', '8 beds']")
     return [figure(one) for one in given]
 
 
@@ -137,12 +134,14 @@ def by_period(series: Series) -> dict[Period, Figure]:
     The figures of a series by their periods, in the order of time.
 
     Raises:
+        WrongTypeError: If it is no mapping.
         PeriodError: If two keys, such as 2021 and "2021", are one period: one of the two figures would be lost.
 
     Example:
         >>> [f"{at}: {value}" for at, value in by_period({"2022": 12, "2021": "10 beds"}).items()]
         ['2021: 10 beds (5 to 15)', '2022: 12']
     """
+    needed(Mapping, series, "a mapping of figures by their periods", "such as {2021: '5 beds', 2022: '6 beds'}")
     found: dict[Period, Figure] = {}
     for key, given in series.items():
         at = period(key)

@@ -80,7 +80,8 @@ def read_observations(
     """
     name = path_of(path)
     reader = RowReader(columns, ignore, counts, missing, by_line=True)
-    known_delimiter(delimiter)
+    if delimiter is not None:
+        known_delimiter(delimiter)
     try:
         with opened(name, "a CSV file") as file, _text(file, encoding, name) as text:
             return reader.result(name, _all_rows(reader, text, delimiter, encoding))
@@ -132,7 +133,8 @@ def parse_observations(
     if not isinstance(text, str | bytes):
         raise WrongTypeError("not a text", seen=shown(text), expected="text or bytes")
     reader = RowReader(columns, ignore, counts, missing, by_line=True)
-    known_delimiter(delimiter)
+    if delimiter is not None:
+        known_delimiter(delimiter)
     if len(text) > MAX_BYTES:
         refuse_size(name, f"{len(text):,} {'characters' if isinstance(text, str) else 'bytes'}")
     if isinstance(text, str):

@@ -113,14 +113,14 @@ _LONGEST = f"at most {MAX_LINE:,} characters"
 _LARGEST = f"at most {MAX_BYTES:,} characters"
 
 
-def known_delimiter(delimiter: str | None) -> str | None:
+def known_delimiter(delimiter: str) -> str:
     """
     The delimiter itself, if a table can have it.
 
     Raises:
         ReadError: If it is none of those that are known.
     """
-    if delimiter is not None and delimiter not in tuple(DELIMITERS):
+    if delimiter not in tuple(DELIMITERS):
         raise ReadError("not a delimiter", seen=shown(delimiter), expected=f"one of {', '.join(map(repr, DELIMITERS))}")
     return delimiter
 

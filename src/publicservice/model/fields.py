@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any, SupportsIndex, TypeVar, cast
@@ -91,9 +92,8 @@ def choice(kind: type[Choice], value: Choice | str) -> Choice:
     if isinstance(value, str) and value.strip().lower() in words:
         return kind(value.strip().lower())
     hint = did_you_mean(value, words) if isinstance(value, str) else None
-    raise ModelError(
-        f"not a word for {kind.__name__.lower()}", seen=shown(value), expected=" or ".join(words), hint=hint
-    )
+    noun = re.sub("(?<=[a-z])(?=[A-Z])", " ", kind.__name__).lower()
+    raise ModelError(f"not a word for {noun}", seen=shown(value), expected=" or ".join(words), hint=hint)
 
 
 def optional_figure(value: FigureLike | None) -> Figure | None:

@@ -7,6 +7,7 @@ import attrs
 from publicservice.errors import GoalError, UndefinedError
 from publicservice.figures import Figure, FigureLike, figure
 from publicservice.figures.display import amount_text
+from publicservice.model.fields import true_or_false
 from publicservice.model.goal import (
     Answer,
     Better,
@@ -44,7 +45,7 @@ class Change(Goal):
 
     by: Figure = attrs.field(converter=own_number)
     upwards: bool = True
-    relative: bool = False
+    relative: bool = attrs.field(default=False, validator=true_or_false)
 
     def __attrs_post_init__(self) -> None:
         if self.by.low <= 0:

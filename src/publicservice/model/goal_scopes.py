@@ -7,7 +7,7 @@ from typing import Literal, get_args
 
 import attrs
 
-from publicservice.errors import GoalError, UnitError, WrongTypeError, shown
+from publicservice.errors import GoalError, UnitError, WrongTypeError, needed, shown
 from publicservice.figures import Figure, FigureLike, figure
 from publicservice.interval import Interval
 from publicservice.model.fields import texts
@@ -78,6 +78,7 @@ class Keep(Goal):
             >>> keep("at least 80 %").accepts_all({"March": "86 %", "June": "79 %", "September": "84 %"}).verdict
             <Verdict.NOT_MET: 'not met'>
         """
+        needed(Mapping, observed, "a mapping of figures", "such as {'March': '86 %', 'June': '79 %'}")
         if not observed:
             return Answer(Verdict.UNKNOWN, "there is no observation", ("an observation",))
         answers = {label: self.accepts(seen, baseline, better=better) for label, seen in observed.items()}
@@ -144,6 +145,7 @@ class EachOf(Goal):
             >>> print(parks.accepts_all({"Lanshan": "2 parks"}))
             unknown: 1 of 2 districts has no figure
         """
+        needed(Mapping, observed, "a mapping of figures", "such as {'Lanshan': '2 parks', 'Hedong': '1 park'}")
         own = {name: seen for name, seen in observed.items() if not self.names or name in self.names}
         answers = {name: self.goal.accepts(seen, baseline, better=better) for name, seen in own.items()}
         worst = _worst(answers, f"each of {_counted(len(answers), self)} meets '{self.goal}'")

@@ -186,43 +186,45 @@ class Period:
         """
         return months_of(self.start, self.end) if self.start is not None and self.end is not None else None
 
-    def contains(self, other: Period) -> bool:
+    def contains(self, other: Period | str | date | SupportsIndex) -> bool:
         """
         Whether every day of the other period lies in this one. What is not printed counts as unlimited.
 
         A span contains the dates of levels within it; a level contains only itself, and so does an undated period.
 
         Args:
-            other: The period that may lie within.
+            other: The period that may lie within, or what names one.
 
         Example:
             >>> period("2021").contains(period("2021-01/2021-11")), period("until 2025").contains(period("since 2024"))
             (True, False)
         """
-        if self == other:
+        inner = period(other)
+        if self == inner:
             return True
-        if self.is_instant or PeriodKind.UNDATED in (self.kind, other.kind):
+        if self.is_instant or PeriodKind.UNDATED in (self.kind, inner.kind):
             return False
-        starts = self.start is None or (other.start is not None and self.start <= other.start)
-        return starts and (self.end is None or (other.end is not None and other.end <= self.end))
+        starts = self.start is None or (inner.start is not None and self.start <= inner.start)
+        return starts and (self.end is None or (inner.end is not None and inner.end <= self.end))
 
     def __contains__(self, other: Period | str | date | SupportsIndex) -> bool:
-        return self.contains(period(other))
+        return self.contains(other)
 
-    def overlaps(self, other: Period) -> bool:
+    def overlaps(self, other: Period | str | date | SupportsIndex) -> bool:
         """
         Whether the two have a day in common. What is not printed counts as unlimited; undated periods overlap nothing.
 
         Args:
-            other: The other period.
+            other: The other period, or what names one.
 
         Example:
             >>> period("2021").overlaps(period("2021-12/2022-01")), period("2021").overlaps(period("since 2022"))
             (True, False)
         """
-        if PeriodKind.UNDATED in (self.kind, other.kind):
+        beside = period(other)
+        if PeriodKind.UNDATED in (self.kind, beside.kind):
             return False
-        return not (_ends_before(self, other) or _ends_before(other, self))
+        return not (_ends_before(self, beside) or _ends_before(beside, self))
 
     def elapsed(self, on: date) -> Fraction:
         """

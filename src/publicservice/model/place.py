@@ -53,9 +53,10 @@ class Place:
             yield at
             at = at.parent
 
-    def is_within(self, other: Place) -> bool:
+    def is_within(self, other: Place | str) -> bool:
         """Whether this place is the other or part of it, as far as its parents say."""
-        return any(_same_area(area, other) for area in self.lineage())
+        whole = place(other)
+        return any(_same_area(area, whole) for area in self.lineage())
 
     def __str__(self) -> str:
         return ", ".join(area.name for area in self.lineage())
