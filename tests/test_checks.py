@@ -503,6 +503,60 @@ def test_targets_for_different_things_are_not_compared(one: Target, other: Targe
     assert [] == found(plan(one, other))
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "told"),
+    [
+        (target("23 beds"), target("11-15 beds"), "is between 11 and 15 beds here, but 23 beds at targets[0]"),
+        (
+            target("at least 85 %"),
+            target("keep at most 81 %"),
+            "is keep at most 81 % here, but at least 85 % at targets[0]",
+        ),
+        (
+            target("3 beds", better="lower"),
+            target("11-15 beds"),
+            "is between 11 and 15 beds here, but 3 beds at targets[0]",
+        ),
+    ],
+)
+def test_goals_of_two_kinds_contradict_each_other(one: Target, other: Target, told: str) -> None:
+    """No number lies within 11 to 15 and reaches 23, and no rate is kept at 81 % at most and gets to 85 %."""
+    for number, document in enumerate((plan(one, other), plan(other, one))):
+        assert [("error", "targets-contradict-each-other")] == found(document)
+        assert message(document, "targets-contradict-each-other") == told.replace("[0]", f"[{number}]")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (target("11-15 beds"), target("12 beds")), (target("11-15 beds"), target("3 beds")),
+        (target("11-15 beds"), target("at least 15 beds")), (target("keep at least 80 %"), target("at least 85 %")),
+        (target("keep at most 85 %"), target("at least 85 %")), (target("11-15 beds", period=2021), target("23 beds")),
+        (target("11-15 beds"), target("23 %")),
+    ],
+)  # fmt: skip
+def test_goals_of_two_kinds_may_both_be_meant(one: Target, other: Target) -> None:
+    """What some number meets is no contradiction; nor is what stands under two headings."""
+    assert not [each for each in check(plan(one, other)) if "contradict" in each.rule]
+    apart = Plan(
+        "P",
+        period=2022,
+        programmes=[Programme(name, targets=[each]) for name, each in zip("AB", (one, other), strict=True)],
+    )
+    assert not [each for each in check(apart) if "contradict" in each.rule]
+
+
+def test_declared_programmes_under_other_headings() -> None:
+    """A heading around all three programmes is none of them; where one programme of two has parts, nobody can tell."""
+    three = [Programme(name, commitments=["c"]) for name in "abc"]
+    declared = Plan("P", declares={"programmes": 3}, programmes=[Programme("All", programmes=three)])
+    assert ["3 programmes are declared and listed, under other headings"] == [
+        each.message for each in check(declared) if each.rule.startswith("declared")
+    ]
+    beside = Plan("P", declares={"programmes": 3}, programmes=[Programme("G", programmes=three), three[0]])
+    assert ["declared-count-differs"] == [each.rule for each in check(beside) if each.rule.startswith("declared")]
+
+
 def test_a_headline_is_held_against_the_programme_that_repeats_it() -> None:
     """The deeper of the two is told, with the path of the headline."""
     document = plan(target("2,000 beds"), programmes=[Programme("A", targets=[target("800 beds")])])

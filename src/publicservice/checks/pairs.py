@@ -37,13 +37,18 @@ __all__ = ["each_of_exceeds_total", "targets_contradict_each_other"]
 
 def targets_contradict_each_other(subject: Subject) -> Iterator[Finding]:
     """Two targets for one indicator, place, period, group and stage name different numbers."""
-    groups: dict[object, list[Node]] = {}
+    groups: dict[object, dict[type[Goal], list[Node]]] = {}
     for node in subject.targets:
         if not node.is_part:
-            groups.setdefault((_what_it_is_about(node), type(node.item.goal)), []).append(node)
-    for nodes in groups.values():
-        if len(nodes) > 1:
+            by_kind = groups.setdefault(_what_it_is_about(node), {})
+            by_kind.setdefault(type(node.item.goal), []).append(node)
+    for by_kind in groups.values():
+        for nodes in by_kind.values():
             yield from _compare_all(nodes)
+        first, *others = sorted((min(nodes, key=_outermost) for nodes in by_kind.values()), key=_outermost)
+        for other in others:
+            if _home(other) == _home(first) and _is_comparable(first, other) and _none_is_both(first.item, other.item):
+                yield _contradiction(first, other)
 
 
 def _what_it_is_about(node: Node) -> object:
@@ -120,13 +125,29 @@ def _compare(one: Node, other: Node) -> Finding | None:
         )
         return finding("target-stands-twice", Severity.CONFIRMED, other, message, evidence)
     if not _overlap(first, second, rounded):
-        message = f"is {second} here, but {first} at {one.path}"
-        return finding("targets-contradict-each-other", Severity.ERROR, other, message, evidence)
+        return _contradiction(one, other)
     if _is_band(one.item, other.item) and _overlap(first, second, printed):
         return None
     only = "" if _overlap(first, second, printed) else " only if they were rounded"
     message = f"is {second} here and {first} at {one.path}, which can both be right{only}"
     return finding("targets-may-differ", Severity.NOTE, other, message, evidence)
+
+
+def _contradiction(one: Node, other: Node) -> Finding:
+    message = f"is {other.item.goal} here, but {one.item.goal} at {one.path}"
+    evidence = [f"{node.path}: {node.item.goal}" for node in (one, other)]
+    return finding("targets-contradict-each-other", Severity.ERROR, other, message, evidence)
+
+
+def _none_is_both(one: Target, other: Target) -> bool:
+    """Whether no number meets both goals: a level to keep and one to get to, a number and a range may both be meant."""
+    ends = [
+        [end and rounded(end) for end in (floor(each.goal, better), ceiling(each.goal, better))]
+        for each, better in ((one, one.indicator.better), (other, other.indicator.better))
+    ]
+    (low, high), (least, most) = ends
+    pairs = ((low, most), (least, high))
+    return any(upper and lower and lower.is_above(upper) is Truth.YES for lower, upper in pairs)
 
 
 def _may_differ(first: Node, others: list[Node]) -> Finding:

@@ -162,6 +162,9 @@ def _judge_declared(node: Node, declaration: Declaration) -> Finding:
     further_in = 0 if direct == count else _further_in(node, what)
     if count in (direct, direct + further_in):
         return finding("declared-count-agrees", Severity.CONFIRMED, node, f"{declared} and listed")
+    if what == "programmes" and count in _by_depth(node):
+        message = f"{declared} and listed, under other headings"
+        return finding("declared-count-agrees", Severity.CONFIRMED, node, message)
     listed = f"{declared}; {direct:,} listed" + (
         f", {direct + further_in:,} with those further in" if further_in else ""
     )
@@ -182,6 +185,15 @@ def _further_in(node: Node, what: str) -> int:
     """How many of a kind stand in the programmes within an entry, at any depth."""
     programmes = [inner.item for inner in walk(node.item) if isinstance(inner.item, Programme)]
     return sum(len(getattr(programme, what)) for programme in programmes if programme is not node.item)
+
+
+def _by_depth(node: Node) -> list[int]:
+    """How many programmes stand in those of an entry, in those again, and so on, as long as each has some in it."""
+    level, counts = node.item.programmes, []
+    while level and all(each.programmes for each in level):
+        level = [inner for each in level for inner in each.programmes]
+        counts.append(len(level))
+    return counts
 
 
 def _is_open(node: Node, what: str) -> bool:
