@@ -1,5 +1,6 @@
 """
-Builds the wheel once, and tries it on every Python here that it is for: `make wheel`, one line an interpreter.
+Builds the wheel once, and tries it on every Python here that it is for: `make wheel`, one line an interpreter. These
+are the ones that go by their usual names, and those that pyenv and uv keep.
 
 Each gets two empty environments. In the first stands nothing optional: what is installed is what the package declares,
 and `tests/without_extras.py` runs. The second has all extras and the tools of some tests, which run against the package
@@ -36,7 +37,13 @@ PIP = ("-m", "pip", "--disable-pip-version-check", "--quiet")
 # What the source folder would lend to the installed package stays out.
 OUTSIDE = {name: value for name, value in os.environ.items() if name not in {"PYTHONPATH", "PYTHONHOME"}}
 
-WHO = "import json, sys; print(json.dumps([list(sys.version_info[:3]), sys.base_prefix]))"
+# Who an interpreter is; one that lacks the parts that make environments is none that anything can be tried on.
+WHO = "import ensurepip, json, sys, venv; print(json.dumps([list(sys.version_info[:3]), sys.base_prefix]))"
+# Where those stand that are not on the path, below a folder that a variable may name.
+KEPT = (
+    ("PYENV_ROOT", "~/.pyenv", "versions/*/bin/python"),
+    ("UV_PYTHON_INSTALL_DIR", "~/.local/share/uv/python", "*/bin/python"),
+)
 # Every package that is installed, and those that the package needs, by way of whatever needs them.
 NEEDED = """
 import json, re
@@ -176,7 +183,12 @@ def interpreters(asked: Sequence[str]) -> dict[str, tuple[int, ...]]:
     """The names that run a Python that is new enough, each Python once."""
     found: dict[str, tuple[int, ...]] = {}
     seen: set[str] = set()
-    for name in dict.fromkeys((*asked, *NAMES)):
+    kept = (
+        str(python)
+        for variable, usual, below in KEPT
+        for python in sorted(Path(os.environ.get(variable, usual)).expanduser().glob(below))
+    )
+    for name in dict.fromkeys((*asked, *NAMES, *kept)):
         try:
             told = subprocess.run([name, "-c", WHO], env=OUTSIDE, capture_output=True, text=True, check=True)  # noqa: S603
         except (OSError, subprocess.CalledProcessError):
