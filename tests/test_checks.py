@@ -480,6 +480,11 @@ def test_numbers_that_can_both_be_right_are_a_note(one: str, other: str, expecte
     [
         pytest.param(target("at least 10 beds"), target("at most 15 beds"), id="band"),
         pytest.param(target("10 beds"), target("at most 15 beds"), id="band of a number to reach"),
+        pytest.param(
+            target("10 beds", better="lower"),
+            target("at least 5 beds", better="lower"),
+            id="band of a number to fall to",
+        ),
         pytest.param(target("5 beds", stage="started"), target("8 beds", stage="completed"), id="stage"),
         pytest.param(target("5 beds", population="men"), target("8 beds", population="women"), id="group"),
         pytest.param(target("5 beds", place="Linyi"), target("8 beds", place="Lanshan, Linyi"), id="sub-area"),
@@ -532,7 +537,7 @@ def test_goals_of_two_kinds_contradict_each_other(one: Target, other: Target, to
         (target("11-15 beds"), target("12 beds")), (target("11-15 beds"), target("3 beds")),
         (target("11-15 beds"), target("at least 15 beds")), (target("keep at least 80 %"), target("at least 85 %")),
         (target("keep at most 85 %"), target("at least 85 %")), (target("11-15 beds", period=2021), target("23 beds")),
-        (target("11-15 beds"), target("23 %")),
+        (target("11-15 beds"), target("23 %")), (target("11-15 beds"), target("20 beds", better="lower")),
     ],
 )  # fmt: skip
 def test_goals_of_two_kinds_may_both_be_meant(one: Target, other: Target) -> None:
@@ -544,6 +549,16 @@ def test_goals_of_two_kinds_may_both_be_meant(one: Target, other: Target) -> Non
         programmes=[Programme(name, targets=[each]) for name, each in zip("AB", (one, other), strict=True)],
     )
     assert not [each for each in check(apart) if "contradict" in each.rule]
+
+
+def test_persons_in_each_of_several_may_be_counted_twice() -> None:
+    """Three courses with 20 persons each are 60 places, which 30 persons may well take."""
+    document = plan(target("20 persons in each of 3 courses", "trained"), target("30 persons", "trained"))
+    assert [("warning", "each-of-exceeds-total")] == found(document)
+    told = (
+        "20 persons in each of 3 courses comes to at least 60 persons, but in all 30 persons is planned at targets[1]"
+    )
+    assert f"{told}, unless some are counted in several" == message(document, "each-of-exceeds-total")
 
 
 def test_declared_programmes_under_other_headings() -> None:
@@ -578,6 +593,8 @@ def test_shares_of_a_headline_in_several_programmes_are_a_note() -> None:
 def test_one_name_in_unrelated_programmes_is_a_note() -> None:
     """'persons trained' in one programme and in another may be different persons."""
     programmes = [Programme("A", targets=[target("300 beds")]), Programme("B", targets=[target("500 beds")])]
+    told = "is 300 beds here and 500 beds at programmes[1].targets[0], which may be shares or things of the same name"
+    assert told == message(plan(programmes=programmes), "targets-may-differ")
     assert [("note", "targets-may-differ")] == found(plan(programmes=programmes))
 
 

@@ -15,6 +15,47 @@ lib: Any = ps  # much of what is refused is of a type that no checker would let 
 
 REFUSED: list[tuple[Callable[[], object], str]] = [
     (
+        lambda: lib.change(5, 4, periods=(1, 2, 3)),
+        "WrongTypeError: two periods were needed: (1, 2, 3); expected such as (2022, 2021)",
+    ),
+    (
+        lambda: lib.year_on_year(5, 4, periods=5),
+        "WrongTypeError: two periods were needed: 5; expected such as (2022, 2021)",
+    ),
+    (
+        lambda: lib.coverage_rate("85 %"),
+        ("WrongTypeError: a coverage rate was needed: '85 %'; expected such as CoverageRate(covered=90, eligible=120)"),
+    ),
+    (
+        lambda: lib.pooled("ab"),
+        (
+            "WrongTypeError: a list of coverage rates was needed: 'ab'; "
+            "expected such as [CoverageRate(covered=90, eligible=120)]"
+        ),
+    ),
+    (
+        lambda: lib.pooled([lib.CoverageRate(rate="5 %"), 5]),
+        ("WrongTypeError: item 1 is not a coverage rate: 5; expected such as [CoverageRate(covered=90, eligible=120)]"),
+    ),
+    (
+        lambda: lib.coverage_gaps({"a": "5 %"}),
+        (
+            "WrongTypeError: item 0 is not a coverage rate: '5 %'; "
+            "expected such as [CoverageRate(covered=90, eligible=120)]"
+        ),
+    ),
+    (
+        lambda: lib.aggregate([5], "flow"),
+        (
+            "WrongTypeError: a mapping of figures by their periods was needed: [5]; "
+            "expected such as {2021: '5 beds', 2022: '6 beds'}"
+        ),
+    ),
+    (
+        lambda: lib.total_of("5 beds"),
+        "WrongTypeError: a list of figures was needed: '5 beds'; expected such as ['42 beds', '8 beds']",
+    ),
+    (
         lambda: lib.change(5, 4, periods=("undated", 2019)),
         (
             "PeriodError: periods without a date cannot be compared: undated and 2019; "

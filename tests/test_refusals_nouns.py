@@ -139,6 +139,24 @@ GOALS = {
 
 REFUSED: list[tuple[Callable[[], object], str]] = [
     (
+        lambda: lib.keep("5 beds").accepts_all("5 beds"),
+        (
+            "WrongTypeError: a mapping of figures was needed: '5 beds'; "
+            "expected such as {'March': '86 %', 'June': '79 %'}"
+        ),
+    ),
+    (
+        lambda: lib.each_of(2, "district", "1 park").accepts_all(5),
+        (
+            "WrongTypeError: a mapping of figures was needed: 5; "
+            "expected such as {'Lanshan': '2 parks', 'Hedong': '1 park'}"
+        ),
+    ),
+    (
+        lambda: lib.increase_by("5 %", relative="no"),
+        "WrongTypeError: relative is yes or no: 'no'; expected True or False",
+    ),
+    (
         lambda: lib.Interval(Decimal(2), Decimal(2), True),
         ("ModelError: the interval holds no value: from 2 to 2; expected a lower end that is not above the upper end"),
     ),
