@@ -144,6 +144,21 @@ def test_claims_of_a_share_worked_by_hand(says: str, part: str, whole: str, verd
     assert verdict is ps.verify_share(says=says, part=part, whole=whole).verdict
 
 
+def test_whole_numbers_of_any_size_are_told_apart() -> None:
+    """Half of 300,000,000,000,000,001 persons is no number of persons, however near; of one more it is."""
+    half, some = (
+        ps.figure("50 %", exact=True),
+        ps.figure(None, "person", within="[100000000000000000, 200000000000000000]"),
+    )
+    odd, even = (ps.figure(300_000_000_000_000_000 + more, "person") for more in (1, 2))
+    assert ps.ClaimVerdict.INCONSISTENT is ps.verify_share(says=half, part=some, whole=odd).verdict
+    assert ps.ClaimVerdict.CONSISTENT is ps.verify_share(says=half, part=some, whole=even).verdict
+    above = ps.figure(None, "%", within="(50, 50.000000000000001)")
+    assert ps.ClaimVerdict.CONSISTENT is ps.verify_share(says=above, part=some, whole=odd).verdict
+    below = ps.figure(None, "%", within="(49.999999999999999, 50)")
+    assert ps.ClaimVerdict.CONSISTENT is ps.verify_share(says=below, part=some, whole=odd).verdict
+
+
 @pytest.mark.parametrize(("says", "now", "before", "verdict"), CHANGES)
 def test_claims_of_change_worked_by_hand(says: str, now: str, before: str, verdict: ps.ClaimVerdict) -> None:
     """Rule 9: a claim in percent is of the earlier figure, one in percentage points a difference of rates."""

@@ -90,6 +90,12 @@ FIGURES = {
 }
 
 GOALS = {
+    "increase by half": (
+        "a change by a part does not say of what: 'increase by half'; write 'increase by 50 % of its baseline'"
+    ),
+    "减少四分之一": (
+        "a change by a part does not say of what: '减少四分之一'; write 'decrease by 25 % of its baseline'"
+    ),
     "keep keep 5": (
         "this goal cannot stand inside 'keep': 'keep 5'; the order is: keep a number, in each of the "
         "members, every year"
