@@ -17,10 +17,10 @@ import publicservice as ps
 from publicservice.assessment.areas import Areas, area_key, same_area
 from publicservice.assessment.bands import BANDS, Bands
 from publicservice.assessment.evidence import name_key
+from publicservice.assessment.pieces import at_least, is_level_unit, spread
 from publicservice.assessment.plain import COLUMNS
 from publicservice.assessment.profile import LINEAR, Profile
 from publicservice.assessment.row import Row, Status
-from publicservice.assessment.series import at_least, is_level_unit, spread
 from publicservice.assessment.window import window_of
 from publicservice.errors import (
     ModelError,

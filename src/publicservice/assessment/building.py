@@ -21,12 +21,13 @@ from publicservice.assessment.concluded import (
 from publicservice.assessment.evidence import Evidence, Pool, Unused, name_key, once
 from publicservice.assessment.matching import Found, Wanted, find_evidence
 from publicservice.assessment.parts import counted, disputed, sum_of_parts
+from publicservice.assessment.pieces import Reached, is_level_unit
 from publicservice.assessment.rollup import gaps_between, put_together, sums_by_date
 from publicservice.assessment.room import Room
 from publicservice.assessment.row import Row, RowKind, Score
 from publicservice.assessment.scopes import each_member, how_many_spans, over_members, over_spans
 from publicservice.assessment.scoring import Case, Settings, opened, score
-from publicservice.assessment.series import Reached, is_level_unit, reached, throughout
+from publicservice.assessment.series import reached, throughout
 from publicservice.assessment.window import window_of
 from publicservice.compute.sums import total_of
 from publicservice.figures import Figure

@@ -8,7 +8,8 @@ from datetime import date, timedelta
 import attrs
 
 from publicservice.assessment.evidence import Evidence, Pool
-from publicservice.assessment.series import Reached, at_least, reached, spread
+from publicservice.assessment.pieces import Reached, at_least, spread
+from publicservice.assessment.series import reached
 from publicservice.compute.claims import verify_completion, verify_coverage
 from publicservice.compute.implied import implied_base
 from publicservice.compute.progress import Sought, sought

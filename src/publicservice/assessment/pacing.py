@@ -7,9 +7,9 @@ from fractions import Fraction
 from typing import Any
 
 from publicservice.assessment.bands import Bands
+from publicservice.assessment.pieces import Reached, at_least
 from publicservice.assessment.profile import Profile
 from publicservice.assessment.row import Score, Status
-from publicservice.assessment.series import Reached, at_least
 from publicservice.compute.pace import pace
 from publicservice.compute.progress import Completion, CompletionDefinition
 from publicservice.figures import Figure, figure

@@ -5,8 +5,8 @@ from __future__ import annotations
 import attrs
 
 from publicservice.assessment.evidence import once
+from publicservice.assessment.pieces import Reached, beside, counted_in, published
 from publicservice.assessment.row import Row
-from publicservice.assessment.series import Reached, beside, counted_in, published
 from publicservice.compute.sums import total_of
 from publicservice.errors import UnlikeUnitsError
 from publicservice.interval import Truth

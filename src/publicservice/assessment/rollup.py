@@ -11,7 +11,8 @@ import attrs
 
 from publicservice.assessment.areas import Areas
 from publicservice.assessment.evidence import Evidence, name_key, pool_of
-from publicservice.assessment.series import Reached, reached
+from publicservice.assessment.pieces import Reached
+from publicservice.assessment.series import reached
 from publicservice.compute.coverage import coverage_rate, pooled
 from publicservice.compute.inequality import CoverageGaps, coverage_gaps
 from publicservice.compute.sums import total_of

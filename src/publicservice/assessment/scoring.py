@@ -9,9 +9,9 @@ import attrs
 
 from publicservice.assessment.bands import BANDS, Bands
 from publicservice.assessment.pacing import pacing
+from publicservice.assessment.pieces import Reached, at_least, is_level_unit
 from publicservice.assessment.profile import LINEAR, Profile
 from publicservice.assessment.row import Score, Status
-from publicservice.assessment.series import Reached, at_least, is_level_unit
 from publicservice.compute.progress import Completion, CompletionDefinition, completion_rate, sought
 from publicservice.errors import UndefinedError, UnlikeUnitsError
 from publicservice.figures import Figure, figure
