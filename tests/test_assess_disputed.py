@@ -83,6 +83,21 @@ def test_a_later_report_stands_for_what_earlier_ones_said() -> None:
     assert ("not met", "90 beds") == answer(row("100 beds", later, earlier))
 
 
+@pytest.mark.parametrize(
+    ("shorter", "told"),
+    [
+        ({"2024-01/2024-06": 110}, "2024 and 2024H1"),
+        ({"2024-07/2024-12": 40, "2024-01/2024-06": 40}, "2024, 2024H1 and 2024H2"),
+        (dict.fromkeys(MONTHS, 10), "2024, 2024-01 and 11 more"),
+    ],
+)
+def test_the_figures_in_a_contradiction_are_named(shorter: dict[str, int], told: str) -> None:
+    """The longest first, in the order of time; beyond three they are counted."""
+    made = row("100 beds", [seen("90 beds"), *(seen(f"{number} beds", period) for period, number in shorter.items())])
+    note = f"the figures of {told} contradict each other, and all that they may come to is carried"
+    assert f"the figure that covers the most days; {note}" == made.why
+
+
 def test_persons_may_stand_in_several_spans() -> None:
     """60 in each half may be 60 persons or 120, so that 90 in the year contradict nothing; 50 do."""
     halves = [seen("60 persons", "2024-01/2024-06"), seen("60 persons", "2024-07/2024-12")]

@@ -18,6 +18,7 @@ from publicservice.units import ONE
 __all__ = ["summed"]
 
 _MOST_ROUNDS = 50  # in which figures that clash are left out; if there are still more, nothing is taken for sure
+_MOST_NAMED = 3
 
 
 def summed(pieces: list[Piece], window: Period | None, *, known: bool) -> Reached:
@@ -65,8 +66,10 @@ def _with_readings(
     """All that the figures may come to, whichever side of a clash is wrong."""
     sides = (disputed.over, disputed.under)
     readings = [_reading(_without(pieces, side), made, window, known=known) for side in sides]
-    spans = [str(Period(piece.start, piece.end)) for piece in disputed.pieces]
-    told = " and ".join([*spans[:2], *([f"{len(spans) - 2} more"] if len(spans) > 2 else [])])
+    in_order = sorted(disputed.pieces, key=lambda piece: (piece.start or piece.end, -piece.days))
+    spans = [str(Period(piece.start, piece.end)) for piece in in_order]
+    *most, last = spans if len(spans) <= _MOST_NAMED else [*spans[:2], f"{len(spans) - 2} more"]
+    told = f"{', '.join(most)} and {last}"
     note = f"the figures of {told} contradict each other, and all that they may come to is carried"
     if not disputed.is_found:
         note = "so many figures overlap that it was not found out whether they contradict each other"
