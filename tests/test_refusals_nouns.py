@@ -46,6 +46,10 @@ FIGURES = {
     "5 CNY to 6 persons": (
         "the two ends of the range are in different units: '5 CNY to 6 persons'; write the unit once, at the end"
     ),
+    "⅐ km": (
+        "the fraction has no finite decimal: '⅐ km'; expected a number of finitely many digits; "
+        "write it as a percentage"
+    ),
     "一千百": (
         "the numerals do not form one number: '一千百'; expected a number such as 三千五百, 1亿2000万 or 4.73万; write "
         "it in digits"
