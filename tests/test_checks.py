@@ -522,9 +522,21 @@ def test_targets_for_different_things_are_not_compared(one: Target, other: Targe
             target("11-15 beds"),
             "is between 11 and 15 beds here, but 3 beds at targets[0]",
         ),
+        (
+            target("keep at least 95 %"),
+            target("keep 80-90 %"),
+            "is keep between 80 and 90 % here, but keep at least 95 % at targets[0]",
+        ),
+        (
+            target("about 80 beds"),
+            target("at least 200 beds"),
+            "is at least 200 beds here, but about 80 beds at targets[0]",
+        ),
+        (target("5 beds", kind="stock"), target("8 beds", kind="stock"), "is 8 beds here, but 5 beds at targets[0]"),
+        (target("5 beds"), target("8 beds", kind="stock"), "is 8 beds here, but 5 beds at targets[0]"),
     ],
 )
-def test_goals_of_two_kinds_contradict_each_other(one: Target, other: Target, told: str) -> None:
+def test_goals_of_one_kind_and_of_two_contradict_each_other(one: Target, other: Target, told: str) -> None:
     """No number lies within 11 to 15 and reaches 23, and no rate is kept at 81 % at most and gets to 85 %."""
     for number, document in enumerate((plan(one, other), plan(other, one))):
         assert [("error", "targets-contradict-each-other")] == found(document)
