@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import attrs
 import pytest
 
 import publicservice as ps
@@ -75,6 +76,18 @@ def test_a_claim_is_held_against_its_figures(claim: Claim, rule: str, severity: 
     assert says in found[0].message
     if rule in {"claim-consistent", "claim-inconsistent"}:
         assert (claim.says and claim.says.text,) == found[0].evidence
+
+
+def test_an_id_of_its_own_stands_before_names() -> None:
+    """Two observations of one indicator, and one of them has its name for an id: that is the one that is meant."""
+    then, now = (
+        Observation("jobs", ps.figure(number, "job"), period=year) for number, year in ((101, 2023), (105, 2024))
+    )
+    claims = [Claim("year-on-year", says="up 4 jobs", of="Jobs", against="101 jobs")]
+    report = Report("R", source="a paper", observations=[then, attrs.evolve(now, id="jobs")], claims=claims)
+    assert ("claim-consistent", "confirmed") in _rules(report)
+    unnamed = attrs.evolve(report, observations=[then, now])
+    assert [("claim-cannot-be-checked", "warning")] == _rules(unnamed)
 
 
 def test_a_result_in_words_leaves_a_claim_open() -> None:

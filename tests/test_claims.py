@@ -91,6 +91,17 @@ SHARES = [
     ("116.1 %", "500余人", "517人", INCONSISTENT),
 ]
 CHANGES = [
+    # 105 - 101 = 4 beds; each is counted, and stands for itself.
+    ("up 4 beds", "105 beds", "101 beds", CONSISTENT),
+    ("up 5 beds", "105 beds", "101 beds", INCONSISTENT),
+    ("down 4 beds", "101 beds", "105 beds", CONSISTENT),
+    ("up 4 beds", "101 beds", "105 beds", INCONSISTENT),
+    # 685,500 to 686,500 less 673,500 to 674,500 is 11,000 to 13,000, and less 671,500 to 672,500 is 13,000 to 15,000;
+    # 1.2万 is 11,500 to 12,500.
+    ("增加1.2万人", "68.6万人", "67.4万人", CONSISTENT),
+    ("增加1.2万人", "68.6万人", "67.2万人", INCONSISTENT),
+    # 30 - 22.5 mu are 7.5 mu, half a hectare.
+    ("up 0.5 ha", "30 mu", "22.5 mu", CONSISTENT),
     ("9.88 %", "686,000 jobs", "624,317 jobs", CONSISTENT),  # 9.80 to 9.96 %
     ("up 9.88 %", "686,000 jobs", "624,317 jobs", CONSISTENT),
     ("增长9.88%", "68.6万人", "624317人", CONSISTENT),

@@ -236,9 +236,11 @@ def test_nothing_follows_from_a_loss_of_everything() -> None:
 
 
 def test_a_change_in_persons_is_no_rate() -> None:
-    """A claim that is no rate implies nothing of the kind."""
+    """5 jobs after 3 more were 2 before; a change of another kind implies nothing, and a target no amount."""
+    assert ps.figure(2, "job") == ps.implied_base("5 jobs", "up 3 jobs").figure
+    assert ps.figure(8, "job") == ps.implied_base("5 jobs", "down 3 jobs").figure
     with pytest.raises(UnlikeUnitsError):
-        ps.implied_base("5 jobs", "3 jobs")
+        ps.implied_base("5 jobs", "3 km")
     with pytest.raises(UnlikeUnitsError):
         ps.implied_base("5 jobs", "3 percentage points")
     with pytest.raises(UnlikeUnitsError):

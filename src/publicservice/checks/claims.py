@@ -63,12 +63,15 @@ class _UnclearError(Exception):
 
 
 def _index(subject: Subject) -> dict[str, list[Node]]:
-    """The observations by the ids and names that claims use for them."""
-    nodes: dict[str, list[Node]] = {}
+    """The observations by what claims use for them: the id that one was given, else a derived one or a name."""
+    by_id: dict[str, list[Node]] = {}
+    by_name: dict[str, list[Node]] = {}
     for node in subject.of(Observation):
-        for name in {text.casefold() for text in (node.item.id, node.id, *node.item.indicator.names) if text}:
-            nodes.setdefault(name, []).append(node)
-    return nodes
+        if node.item.id:
+            by_id.setdefault(node.item.id.casefold(), []).append(node)
+        for name in {text.casefold() for text in (node.id, *node.item.indicator.names)}:
+            by_name.setdefault(name, []).append(node)
+    return by_name | by_id
 
 
 def _refer(reference: str, index: dict[str, list[Node]]) -> _Referred:

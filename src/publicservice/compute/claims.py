@@ -174,10 +174,10 @@ def verify_coverage(coverage: CoverageRate) -> Verification | None:
 
 def verify_year_on_year(*, says: FigureLike, now: FigureLike, before: FigureLike | None = None) -> Verification:
     """
-    Whether "up 9.88 % on the year" agrees with the figure and that of a year earlier.
+    Whether "up 9.88 %" or "12,000 more" on the year agrees with the figure and that of a year earlier.
 
     Args:
-        says: The printed change. [%] or [percentage point]
+        says: The printed change. [%], [percentage point] or [unit]
         now: The printed later figure. [unit]
         before: The printed figure of a year earlier. [unit]
 
@@ -185,10 +185,10 @@ def verify_year_on_year(*, says: FigureLike, now: FigureLike, before: FigureLike
         The verdict; without the earlier figure, the ones that the claim implies.
 
     Raises:
-        UnlikeUnitsError: If the figures are not of one kind, or the claim is neither a percentage nor points.
+        UnlikeUnitsError: If the figures are not of one kind, or the claim is of another one and no percentage.
 
     Definition:
-        percent: {now / before - 1}; percentage points: {now - before}
+        percent: {now / before - 1}; percentage points, and amounts: {now - before}
 
     Example:
         >>> verify_year_on_year(says="up 9.88 %", now="686,000 jobs", before="624,317 jobs").verdict
@@ -198,8 +198,8 @@ def verify_year_on_year(*, says: FigureLike, now: FigureLike, before: FigureLike
     if before is None:
         return turned_round(claim, "the figure of a year earlier is not printed", lambda: implied_base(seen, claim))
     base = beside(figure(before), seen)
-    if claim.unit.is_points:
-        return judge_amount(claim, seen - base)
+    if not claim.unit.is_rate:
+        return judge_amount(claim, in_whole_numbers(seen) - in_whole_numbers(base))
     result = judge_ratio(claim, seen, base, less=1)
     if result.verdict is not ClaimVerdict.INCONSISTENT:
         return result

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import attrs
 
-from publicservice.compute.ratios import as_rate
+from publicservice.compute.ratios import as_rate, in_whole_numbers
 from publicservice.errors import UndefinedError, WrongTypeError, shown
 from publicservice.figures import Figure, FigureLike, figure
 from publicservice.figures.display import amount_text, number_text
@@ -180,8 +180,8 @@ def implied_base(now: FigureLike, year_on_year: FigureLike) -> Implied:
 
     Args:
         now: The later figure, as printed. [unit]
-        year_on_year: Its printed change: a percentage for a level, percentage points for a rate.
-            [%] or [percentage point]
+        year_on_year: Its printed change: a percentage or an amount for a level, percentage points for a rate.
+            [%], [percentage point] or [unit of now]
 
     Returns:
         The set of earlier figures that fit. [unit of now]
@@ -190,15 +190,15 @@ def implied_base(now: FigureLike, year_on_year: FigureLike) -> Implied:
         UndefinedError: If the change may be a loss of everything.
 
     Definition:
-        level: base = now / (1 + change); rate: base = now - change
+        percentage: base = now / (1 + change); percentage points, and amounts: base = now - change
 
     Example:
         >>> print(implied_base("686,000 jobs", "9.88 %"))
         the figure a year earlier is between 623,835 and 624,800 jobs; 624,000 is the only multiple of 1,000 among them
     """
     seen, grown = figure(now), as_rate(year_on_year)
-    if grown.unit.is_points:
-        return Implied("figure a year earlier", seen - grown)
+    if not grown.unit.is_rate:
+        return Implied("figure a year earlier", in_whole_numbers(seen) - in_whole_numbers(grown))
     return Implied("figure a year earlier", _divided(seen, _one_more(grown)))
 
 
