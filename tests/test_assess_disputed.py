@@ -214,3 +214,13 @@ def test_what_is_missing_from_the_whole_may_be_in_its_parts() -> None:
     targets = [Target("rural beds", "12 beds"), Target("urban beds", "5 beds")]
     made = row("10 beds", [seen("8 beds", "2024-07/2024-12"), seen("12 beds", name="rural beds")], parts=targets)
     assert ("undecided", "8 beds", True) == (*answer(made), made.is_partial)
+
+
+@pytest.mark.parametrize("other", ["12 persons", "12 %", "12 km"])
+def test_what_is_of_another_kind_contradicts_nothing(other: str) -> None:
+    """Where the goal has no unit of its own, persons in a district or in a part are no more and no less than beds."""
+    unnamed = "increase by 10 %"
+    part = Target("rural beds", unnamed)
+    for told in (seen(other, place="A, R"), seen(other, name="rural beds", place="R")):
+        made = row(unnamed, [seen("10 beds", place="R"), told], place="R", parts=[part])
+        assert ("not measurable", "10 beds", "") == (*answer(made), made.why)

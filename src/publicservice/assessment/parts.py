@@ -5,10 +5,11 @@ from __future__ import annotations
 import attrs
 
 from publicservice.assessment.evidence import once
-from publicservice.assessment.pieces import Reached, beside, counted_in, published
+from publicservice.assessment.pieces import Reached, at_least, counted_in, published, spread
 from publicservice.assessment.row import Row
 from publicservice.compute.sums import total_of
 from publicservice.errors import UnlikeUnitsError
+from publicservice.figures.beside import are_alike
 from publicservice.interval import Truth
 from publicservice.model.indicator import Kind, adds_up
 from publicservice.units import Unit
@@ -53,17 +54,19 @@ def disputed(now: Reached, made: Reached, kind: Kind | None, whose: str) -> Reac
     whole, pieces, on, by = now.figure, made.figure, now.on, made.on
     if whole is None or pieces is None or on is None or by is None or now.is_partial or made.is_uneven:
         return now
+    if not are_alike(pieces, whole):
+        return now
     is_partial = made.is_partial or by < on
     if by > on or (by < on and kind is not Kind.FLOW) or (is_partial and pieces.unit.is_rate):
         return now
     if min(map(published, made.used)) < max(map(published, now.used)):
         return now
-    both = beside(whole, pieces, is_partial=is_partial)
-    if both is None:
+    other = at_least(pieces) if is_partial else pieces
+    if not whole.admissible.disjoint(other.to(whole.unit).admissible):
         return now
     told = f"the figures of its {whose} ({made.how}) contradict that of the whole, and both are carried"
     why = f"{now.why}; {told}" if now.why else told
-    return attrs.evolve(now, figure=both, used=once((*now.used, *made.used)), why=why)
+    return attrs.evolve(now, figure=spread([whole, other]), used=once((*now.used, *made.used)), why=why)
 
 
 def counted(number: int, what: str) -> str:

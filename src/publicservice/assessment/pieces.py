@@ -15,7 +15,7 @@ from publicservice.model.period import Period
 from publicservice.units import ONE, Unit
 
 __all__ = [
-    "Piece", "Reached", "at_least", "beside", "chain", "counted_in", "is_level_unit", "merged", "published", "sentence",
+    "Piece", "Reached", "at_least", "chain", "counted_in", "is_level_unit", "merged", "published", "sentence",
     "spread",
 ]  # fmt: skip
 
@@ -133,20 +133,6 @@ def chain(pieces: list[Piece]) -> list[Piece]:
 
 
 # --- sets of figures
-
-
-def beside(whole: Figure, made: Figure, *, is_partial: bool) -> Figure | None:
-    """
-    What is left of a figure that others contradict: all from the one to the other; None where they agree.
-
-    Args:
-        whole: A figure of all of something. [unit]
-        made: What the figures of its parts come to. [the same unit]
-        is_partial: Whether some of the parts are missing, so that the whole may well be more.
-    """
-    other = at_least(made) if is_partial else made
-    disjoint = whole.admissible.disjoint(other.to(whole.unit).admissible)
-    return spread([whole, other]) if disjoint else None
 
 
 def at_least(figure: Figure) -> Figure:
