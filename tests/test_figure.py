@@ -17,6 +17,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 import publicservice as ps
+from publicservice.decimals import PRECISION
 from publicservice.errors import (
     FigureTextError,
     ModelError,
@@ -26,9 +27,10 @@ from publicservice.errors import (
     UnlikeUnitsError,
     WrongTypeError,
 )
-from publicservice.figures.figure import ROUNDED, Figure, rational_figure
+from publicservice.figures.figure import Figure, rational_figure
 from publicservice.figures.make import figure as figure_function
-from publicservice.interval import PRECISION, Interval, Truth
+from publicservice.figures.parts import ROUNDED
+from publicservice.interval import Interval, Truth
 from publicservice.units import ONE, unit
 
 figure = ps.figure

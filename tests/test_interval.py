@@ -14,8 +14,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from publicservice.decimals import DOWN, NEAREST, PRECISION, UP, negated, plain, rescaled
 from publicservice.errors import FigureTextError, ModelError, UndecidedError, UndefinedError, WrongTypeError
-from publicservice.interval import DOWN, NEAREST, PRECISION, UP, Interval, Truth, negated, plain, rescaled, unchecked
+from publicservice.interval import Interval, Truth, unchecked
 
 ULP = Fraction(1, 10 ** (PRECISION - 1))  # of the first digit
 

@@ -7,7 +7,7 @@ That units form a group, that conversion is exact, and that any unit reads back 
 
 from __future__ import annotations
 
-from decimal import Context
+from decimal import Context, Decimal
 from fractions import Fraction
 
 import pytest
@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 
 import publicservice as ps
 from publicservice import testing
+from publicservice.decimals import PRECISION
 from publicservice.errors import UnlikeUnitsError
 from publicservice.figures import Figure, figure
-from publicservice.interval import PRECISION
 
 COUNTS = ("boat", "reading room")
 KINDS = [
@@ -88,6 +88,20 @@ def test_there_and_back_loses_nothing(three: tuple[ps.Unit, ps.Unit, ps.Unit], d
     if is_decimal(factor) and is_decimal(1 / factor) and unrounded:
         assert made.admissible == back.admissible
         assert made.to(c).admissible == made.to(b).to(c).admissible
+
+
+NUMBERS = st.decimals(-1_000_000, 1_000_000, places=3)
+
+
+@given(NUMBERS, NUMBERS.filter(bool), st.sampled_from(["%", "‰"]))
+def test_a_share_keeps_its_digits_in_percent(part: Decimal, whole: Decimal, name: str) -> None:
+    """A hundred times the value, and a hundred times each end of its set: only the point moves."""
+    share = figure(part) / figure(whole)
+    made, factor = share.to(name), share.unit.factor_to(ps.unit(name))
+    ends = [(value.value, value.low, value.high) for value in (share, made, made.to("1"))]
+    was, scaled, back = [[Fraction(end) for end in told if end is not None] for told in ends]
+    assert [end * factor for end in was] == scaled
+    assert was == back
 
 
 def is_carried(value: Fraction) -> bool:

@@ -25,6 +25,7 @@ LADDER = (
     ("errors",),
     ("faults",),
     ("files",),
+    ("decimals",),
     ("interval",),
     ("units",),
     ("figures", "table"),
@@ -241,7 +242,7 @@ def test_what_is_allowed_passes(file: str, source: str) -> None:
             "import publicservice.units.unit",
             (
                 "interval.py:1: imports publicservice.units.unit, but interval may import only: "
-                "errors, faults, files, interval"
+                "decimals, errors, faults, files, interval"
             ),
         ),
         (
@@ -252,14 +253,17 @@ def test_what_is_allowed_passes(file: str, source: str) -> None:
         (
             "units/unit.py",
             "from .. import VERSION",
-            "units/unit.py:1: imports publicservice, but units may import only: errors, faults, files, interval, units",
+            (
+                "units/unit.py:1: imports publicservice, but units may import only: "
+                "decimals, errors, faults, files, interval, units"
+            ),
         ),
         (
             "units/__init__.py",
             "if TYPE_CHECKING:\n    from publicservice.figures import Figure",
             (
                 "units/__init__.py:2: imports publicservice.figures, but units may import only: "
-                "errors, faults, files, interval, units"
+                "decimals, errors, faults, files, interval, units"
             ),
         ),
         (
@@ -267,7 +271,8 @@ def test_what_is_allowed_passes(file: str, source: str) -> None:
             "from publicservice.io.tree import read",
             (
                 "frames.py:1: imports publicservice.io.tree, but frames may import only: "
-                "assessment, checks, compute, errors, faults, figures, files, frames, interval, model, table, units"
+                "assessment, checks, compute, decimals, errors, faults, figures, files, frames, interval, model, "
+                "table, units"
             ),
         ),
         (
@@ -275,8 +280,8 @@ def test_what_is_allowed_passes(file: str, source: str) -> None:
             "import publicservice.__main__",
             (
                 "__init__.py:1: imports publicservice.__main__, but __init__ may import only: __init__, "
-                "assessment, charts, checks, cli, compute, errors, faults, figures, files, frames, interval, io, "
-                "model, table, testing, units"
+                "assessment, charts, checks, cli, compute, decimals, errors, faults, figures, files, frames, "
+                "interval, io, model, table, testing, units"
             ),
         ),
     ],

@@ -9,80 +9,20 @@ from __future__ import annotations
 
 import enum
 import re
-from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Context, Decimal
+from decimal import Context, Decimal
 from fractions import Fraction
 from typing import Any, cast
 
 import attrs
 
+from publicservice.decimals import DOWN, INFINITY, UP, negated, plain, rescaled
 from publicservice.errors import FigureTextError, ModelError, UndecidedError, UndefinedError, WrongTypeError, shown
 
-__all__ = [
-    "DOWN",
-    "EXACT",
-    "INFINITY",
-    "NEAREST",
-    "PLAIN",
-    "PRECISION",
-    "UP",
-    "Interval",
-    "Truth",
-    "hull",
-    "negated",
-    "plain",
-    "rescaled",
-    "unchecked",
-]
+__all__ = ["Interval", "Truth", "hull", "unchecked"]
 
-PRECISION = 40  # digits carried by every operation; what is printed is far shorter, so sums and products are exact
-
-DOWN = Context(prec=PRECISION, rounding=ROUND_FLOOR, Emin=MIN_EMIN, Emax=MAX_EMAX, traps=[])
-UP = Context(prec=PRECISION, rounding=ROUND_CEILING, Emin=MIN_EMIN, Emax=MAX_EMAX, traps=[])
-NEAREST = Context(prec=PRECISION, rounding=ROUND_HALF_EVEN, Emin=MIN_EMIN, Emax=MAX_EMAX, traps=[])
-# Sums and products of numbers whose exponents are known to be moderate: never rounded.
-EXACT = Context(prec=MAX_PREC, Emin=MIN_EMIN, Emax=MAX_EMAX, traps=[])
-# Room for products that are divided next, so that both steps together round once.
-_WIDE = {
-    context.rounding: Context(prec=25 * PRECISION, rounding=context.rounding, Emin=MIN_EMIN, Emax=MAX_EMAX, traps=[])
-    for context in (DOWN, UP, NEAREST)
-}
-
-INFINITY = Decimal("Infinity")
 _ZERO = Decimal(0)
 _TEXT = re.compile(r"([\[(])([^,\s\[\]()]{1,150}),\s?([^,\s\[\]()]{1,150})([\])])")
 _LONGEST = 310
-# Beyond this power of ten either way, digits written out would fill the memory instead of telling anything.
-PLAIN = 400
-
-
-def plain(value: Decimal, separator: str = "") -> str:
-    """
-    The decimal in plain digits, without exponent and without a trailing point: 2200000000, 0.85, -3.
-
-    Args:
-        value: The number.
-        separator: What stands between thousands: nothing or a comma.
-
-    Example:
-        >>> plain(Decimal("2.20E+9")), plain(Decimal("-1234.50"), ",")
-        ('2200000000', '-1,234.5')
-    """
-    if not value:
-        return "0"
-    if abs(value.adjusted()) > PLAIN:
-        return str(value)
-    text = format(value, f"{separator}f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def negated(value: Decimal) -> Decimal:
-    """The negative of the value with all its digits, where a minus sign would round it to the caller's precision."""
-    return value.copy_negate() if value else value
-
-
-def rescaled(value: Decimal, factor: Fraction, context: Context = NEAREST) -> Decimal:
-    """The value times a rational factor, rounded once and as the context says."""
-    return context.divide(_WIDE[context.rounding].multiply(value, factor.numerator), factor.denominator)
 
 
 class Truth(enum.Enum):

@@ -10,11 +10,11 @@ import pytest
 
 import publicservice as ps
 from publicservice.compute.verification import ClaimVerdict
+from publicservice.decimals import DOWN, UP
 from publicservice.errors import ModelError, UndefinedError
 from publicservice.figures import Figure, figure
 from publicservice.frames import verify_completion, verify_year_on_year
 from publicservice.frames.printed import exact_set
-from publicservice.interval import DOWN, UP
 from tests.engines import Columns, Engine, every_engine
 from tests.frames.rows import columns_of, exact, odd_number, scalar, seeded, without_nan
 

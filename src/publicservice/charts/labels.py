@@ -12,7 +12,7 @@ import attrs
 
 from publicservice.charts.lettering import SMALL, Block, block
 from publicservice.charts.scale import Scale
-from publicservice.interval import NEAREST
+from publicservice.decimals import NEAREST
 from publicservice.model.period import Period
 
 __all__ = ["Box", "Labels", "TimeTick", "day_number", "middle_of", "time_ticks", "whole_months"]

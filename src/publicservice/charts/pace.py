@@ -14,10 +14,10 @@ from publicservice.charts.lettering import LABEL, SMALL, STRONG, Block, block
 from publicservice.charts.page import MARGIN, WIDTH, Page, Plot, Shape
 from publicservice.charts.rows import MOST_TOLD, check_rows, foot_axis, head_axis, untold
 from publicservice.charts.scale import Scale
+from publicservice.decimals import NEAREST
 from publicservice.errors import WrongTypeError, shown
 from publicservice.figures import Figure
 from publicservice.figures.display import number_text
-from publicservice.interval import NEAREST
 from publicservice.model.fields import strip_text
 
 __all__ = ["pace_chart"]

@@ -12,7 +12,8 @@ from decimal import MAX_EMAX, MIN_EMIN, ROUND_CEILING, ROUND_FLOOR, Context, Dec
 
 import attrs
 
-from publicservice.interval import NEAREST, Interval
+from publicservice.decimals import NEAREST
+from publicservice.interval import Interval
 
 __all__ = ["Scale", "fitted", "tick_texts"]
 

@@ -13,8 +13,8 @@ from publicservice.charts.labels import Box, Labels, day_number, time_ticks, who
 from publicservice.charts.lettering import LABEL, SMALL, block
 from publicservice.charts.page import MARGIN, WIDTH, Page, Plot
 from publicservice.charts.scale import Scale, fitted, tick_texts
+from publicservice.decimals import NEAREST
 from publicservice.figures import Figure
-from publicservice.interval import NEAREST
 from publicservice.model.period import Period
 
 __all__ = ["Point", "Timeline"]

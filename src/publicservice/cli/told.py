@@ -10,10 +10,10 @@ import attrs
 from publicservice.checks import Findings
 from publicservice.compute.implied import Implied
 from publicservice.compute.verification import ClaimVerdict, Verification
+from publicservice.decimals import plain
 from publicservice.errors import PublicServiceError
 from publicservice.faults import Fault, FaultyFileError
 from publicservice.figures import Figure
-from publicservice.interval import plain
 from publicservice.table import Table, Tone
 
 __all__ = ["checked", "faults", "record", "stated", "verification_table", "verified"]

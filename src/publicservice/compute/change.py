@@ -10,11 +10,12 @@ import attrs
 
 from publicservice.compute.ratios import percent, towards
 from publicservice.compute.sums import Series, by_period
+from publicservice.decimals import EXACT, NEAREST, PLAIN
 from publicservice.errors import PeriodError, UndefinedError, WrongTypeError, shown
 from publicservice.figures import Figure, FigureLike, figure
 from publicservice.figures.beside import beside
 from publicservice.figures.figure import rounded_figure
-from publicservice.interval import EXACT, NEAREST, PLAIN, unchecked
+from publicservice.interval import unchecked
 from publicservice.model.comparability import comparable
 from publicservice.model.period import Period, period
 

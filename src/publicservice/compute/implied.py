@@ -9,10 +9,11 @@ from fractions import Fraction
 import attrs
 
 from publicservice.compute.ratios import as_rate, in_whole_numbers
+from publicservice.decimals import NEAREST
 from publicservice.errors import UndefinedError, WrongTypeError, shown
 from publicservice.figures import Figure, FigureLike, figure
 from publicservice.figures.display import amount_text, number_text
-from publicservice.interval import NEAREST, Interval, unchecked
+from publicservice.interval import Interval, unchecked
 from publicservice.units import ONE, unit
 
 __all__ = ["Implied", "implied_base", "implied_eligible", "implied_target", "implied_target_change"]

@@ -11,9 +11,10 @@ import attrs
 
 from publicservice.compute.coverage import Gap, coverage_gap, coverage_rate, coverage_rates, pooled
 from publicservice.compute.sums import total_of
+from publicservice.decimals import negated
 from publicservice.errors import ModelError, UndefinedError, shown
 from publicservice.figures import Figure, FigureLike, figure
-from publicservice.interval import Interval, Truth, negated
+from publicservice.interval import Interval, Truth
 from publicservice.model.coverage import CoverageRate
 from publicservice.model.fields import choice
 from publicservice.model.goal import Better, Goal

@@ -11,11 +11,12 @@ from typing import Any
 import attrs
 
 from publicservice.compute.ratios import percent, share_of_way, towards
+from publicservice.decimals import DOWN, EXACT, INFINITY, NEAREST, UP
 from publicservice.errors import UndefinedError
 from publicservice.figures import Figure, FigureLike, figure
 from publicservice.figures.beside import beside
-from publicservice.figures.figure import ROUNDED, Rounded
-from publicservice.interval import DOWN, EXACT, INFINITY, NEAREST, UP, Interval, unchecked
+from publicservice.figures.parts import ROUNDED, Rounded
+from publicservice.interval import Interval, unchecked
 from publicservice.model.fields import choice
 from publicservice.model.goal import Better, Goal, as_observed
 from publicservice.model.goal_change import Change

@@ -10,10 +10,11 @@ from fractions import Fraction
 
 import attrs
 
+from publicservice.decimals import DOWN, INFINITY, NEAREST, UP
 from publicservice.errors import FigureTextError, shown
 from publicservice.figures import Figure, FigureLike, figure
 from publicservice.figures.beside import is_bare
-from publicservice.interval import DOWN, INFINITY, NEAREST, UP, Interval, hull, unchecked
+from publicservice.interval import Interval, hull, unchecked
 from publicservice.units import ONE, Unit, unit
 
 __all__ = [

@@ -10,10 +10,11 @@ import attrs
 
 from publicservice.compute.implied import Implied
 from publicservice.compute.ratios import in_whole_numbers, overlaps, ratio_set, side, side_of
+from publicservice.decimals import NEAREST, UP
 from publicservice.errors import UndecidedError, UndefinedError
 from publicservice.figures import Comparator, Figure, figure
 from publicservice.figures.figure import printed_set
-from publicservice.interval import NEAREST, UP, Interval, unchecked
+from publicservice.interval import Interval, unchecked
 from publicservice.units import unit
 
 __all__ = ["ClaimVerdict", "Verification", "agrees_with", "judge_amount", "judge_ratio", "or_if", "turned_round"]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from decimal import MAX_EMAX, MIN_EMIN, ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Context, Decimal
 
-from publicservice.interval import PLAIN, PRECISION, UP, Interval, negated, plain
+from publicservice.decimals import PLAIN, PRECISION, UP, negated, plain
+from publicservice.interval import Interval
 from publicservice.units import ONE, Unit
 
 __all__ = ["amount_text", "figure_text", "number_code", "number_text"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import enum
 from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
@@ -10,26 +9,19 @@ from typing import Any, Union, cast
 
 import attrs
 
-from publicservice.errors import ModelError, UndefinedError, UnlikeUnitsError, WrongTypeError, shown
+from publicservice.decimals import DOWN, NEAREST, UP, is_full, negated, places_moved, rescaled
+from publicservice.errors import UndefinedError, UnlikeUnitsError, WrongTypeError, shown
 from publicservice.figures.display import amount_text, figure_text, number_code
+from publicservice.figures.parts import ROUNDED, Rounded, check_parts
 from publicservice.figures.prints import printed_set
 from publicservice.figures.reading import Reading
-from publicservice.interval import DOWN, NEAREST, PRECISION, UP, Interval, Truth, negated, plain, rescaled, unchecked
+from publicservice.interval import Interval, Truth, unchecked
 from publicservice.units import ONE, Unit, unit
 from publicservice.units.bridge import PintQuantity, PintRegistry, to_pint
 
-__all__ = ["ROUNDED", "Figure", "Rounded", "exact_figure", "printed_set", "rational_figure", "rounded_figure"]
+__all__ = ["Figure", "exact_figure", "printed_set", "rational_figure", "rounded_figure"]
 
 Operand = Union["Figure", int, Decimal, Fraction]
-
-
-class Rounded(enum.Enum):
-    """Stands for the set of a value rounded to the working precision, which mostly nobody asks for."""
-
-    ROUNDED = "rounded"
-
-
-ROUNDED = Rounded.ROUNDED
 
 
 @attrs.frozen(eq=False, repr=False, weakref_slot=False)
@@ -62,7 +54,7 @@ class Figure:
     reading: Reading | None = None
 
     def __attrs_post_init__(self) -> None:
-        _check_parts(self)
+        check_parts(self.value, self.unit, self._set, self.reading)
 
     # --- the set
 
@@ -72,7 +64,7 @@ class Figure:
         if isinstance(self._set, Interval):
             return self._set
         value = self._number()
-        if self._set is None or len(value.as_tuple().digits) < PRECISION:
+        if self._set is None or not is_full(value):
             return unchecked(value, value)
         return unchecked(value.next_minus(NEAREST), value.next_plus(NEAREST), True, True)
 
@@ -103,7 +95,7 @@ class Figure:
         Raises:
             UndefinedError: If only a range is known.
         """
-        return Figure(self._number(), self.unit, None, self.reading)
+        return self if self._set is None else Figure(self._number(), self.unit, None, self.reading)
 
     def _number(self) -> Decimal:
         if self.value is None:
@@ -128,7 +120,11 @@ class Figure:
         if wanted is self.unit:
             return self
         factor = self.unit.factor_to(wanted)
+        if self._set is ROUNDED and (places := places_moved(factor)):
+            return _make(self._number().scaleb(places, NEAREST), wanted, ROUNDED)
         value = None if self.value is None else rescaled(self.value, factor)
+        if self._set is None and value is not None and not is_full(value):
+            return _make(value, wanted)
         return _computed(value, wanted, self.admissible.scaled(factor))
 
     def to_pint(self, registry: PintRegistry | None = None) -> PintQuantity:
@@ -259,24 +255,6 @@ class Figure:
 
 
 # --- making
-
-
-def _check_parts(made: Figure) -> None:
-    """Refuse what is no figure: parts of other types, neither a value nor a set, or a value outside its set."""
-    value, admissible = made.value, made._set
-    value_fits = value is None or isinstance(value, Decimal)
-    set_fits = admissible is None or isinstance(admissible, (Interval, Rounded))
-    reading_fits = made.reading is None or isinstance(made.reading, Reading)
-    if not (value_fits and set_fits and reading_fits and isinstance(made.unit, Unit)):
-        seen, hint = shown((value, made.unit, admissible, made.reading)), "numbers and text are read by figure(...)"
-        raise WrongTypeError("these are not the parts of a figure", seen=seen, hint=hint)
-    within = admissible if isinstance(admissible, Interval) else None
-    if value is None and within is None:
-        raise ModelError("a figure needs a value, or the set that it lies in")
-    if value is not None and not value.is_finite():
-        raise ModelError("a figure's value is a finite number", seen=str(value))
-    if value is not None and within is not None and not within.low <= value <= within.high:
-        raise ModelError("the value lies outside its set", seen=plain(value), expected=f"a value of {within}")
 
 
 class Draft(Figure):

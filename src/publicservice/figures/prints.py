@@ -7,9 +7,10 @@ from typing import Literal
 
 import attrs
 
+from publicservice.decimals import NEAREST
 from publicservice.figures.phrases import SIGN, Comparator
 from publicservice.figures.reading import ROUGH, Reading
-from publicservice.interval import NEAREST, Interval, unchecked
+from publicservice.interval import Interval, unchecked
 from publicservice.units import Unit
 
 __all__ = ["printed_set"]

@@ -20,10 +20,11 @@ from cattrs import BaseValidationError
 
 from publicservice.assessment import Assessment, Evidence, Row, Score
 from publicservice.compute.progress import Completion
+from publicservice.decimals import plain
 from publicservice.errors import ModelError, PublicServiceError, shown
 from publicservice.faults import path_text
 from publicservice.figures import Figure
-from publicservice.interval import Interval, plain
+from publicservice.interval import Interval
 from publicservice.io.assessed import PAIRED, Assessed, Cited
 from publicservice.io.growth import FORBIDDEN, MAX_DEPTH, MAX_SCALAR
 from publicservice.io.keys import MEASURED

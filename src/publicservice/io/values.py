@@ -16,10 +16,11 @@ import attrs
 
 from publicservice.assessment.row import RowKind, Status
 from publicservice.compute.progress import CompletionDefinition
+from publicservice.decimals import plain
 from publicservice.errors import FigureTextError, ModelError, ReadError, UnitError, shown
 from publicservice.figures import Figure, figure
 from publicservice.figures.reading import Reading, read
-from publicservice.interval import Interval, plain
+from publicservice.interval import Interval
 from publicservice.model.entry import Listed, Stage
 from publicservice.model.fields import choice
 from publicservice.model.finding import Severity

@@ -6,10 +6,11 @@ import enum
 
 import attrs
 
+from publicservice.decimals import INFINITY
 from publicservice.errors import GoalError, WrongTypeError, shown
 from publicservice.figures import Comparator, Figure, FigureLike
 from publicservice.figures.display import amount_text
-from publicservice.interval import INFINITY, Interval, unchecked
+from publicservice.interval import Interval, unchecked
 from publicservice.model.goal import (
     Answer,
     Better,
@@ -100,16 +101,17 @@ class Bound(Goal):
 
         More is met unless the indicator is better lower, or neither way. Of zero, nobody means that more is met.
         """
-        own = self.amount if self.kind in ROUGH else self.amount.exactly()
-        low, high = own.low, own.high
-        if self.kind in REACHED and (better is Better.NEITHER or (better is None and not self.amount.value)):
+        own = (self.amount if self.kind in ROUGH else self.amount.exactly()).admissible
+        to_reach = self.kind in REACHED
+        if to_reach and (better is Better.NEITHER or (better is None and not self.amount.value)):
             return None
         strictly = self.kind in (BoundKind.MORE_THAN, BoundKind.LESS_THAN)
-        if self.kind in FROM_ABOVE or (self.kind in REACHED and better is Better.LOWER):
-            return unchecked(-INFINITY, low if strictly else high, True, strictly)
-        if self.kind in FROM_BELOW or self.kind in REACHED:
-            return unchecked(high if strictly else low, INFINITY, strictly, True)
-        return own.admissible
+        downwards = better is Better.LOWER if to_reach else self.kind in FROM_ABOVE
+        if downwards:
+            return unchecked(-INFINITY, own.low if strictly else own.high, True, strictly)
+        if to_reach or self.kind in FROM_BELOW:
+            return unchecked(own.high if strictly else own.low, INFINITY, strictly, True)
+        return own
 
     def accepts(
         self, observed: FigureLike, baseline: FigureLike | None = None, *, better: Better | None = None

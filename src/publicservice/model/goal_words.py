@@ -10,6 +10,7 @@ English and Chinese words stand side by side. The phrase names kinds by their En
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 import attrs
 
@@ -106,6 +107,7 @@ _VERBS = {
 }
 
 
+@lru_cache(maxsize=64)  # a goal asked of many figures gives its words each time
 def parse_phrase(text: str) -> Phrase:
     """
     The phrase that a goal's text says; what is no known wording is a `number` phrase, to be read as a figure.

@@ -14,9 +14,9 @@ from typing import Any
 
 import attrs
 
+from publicservice.decimals import plain
 from publicservice.errors import ModelError, PublicServiceError, WrongTypeError, shown
 from publicservice.figures import Figure
-from publicservice.interval import plain
 from publicservice.model.document import Document
 from publicservice.model.observation import Observation
 from publicservice.model.row_cells import ALIAS_MARK, COLUMNS, NOUNS, PLAIN, cell_readers, figure_of, noun_of

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Literal
 
+from publicservice.decimals import plain
 from publicservice.figures import Figure
 from publicservice.figures.figure import printed_set
-from publicservice.interval import plain
 from publicservice.model.entry import Entry
 from publicservice.model.observation import Beneficiaries, Claim, Coverage, Observation
 from publicservice.model.programme import Commitment, Programme, Target
