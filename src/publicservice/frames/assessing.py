@@ -20,7 +20,7 @@ from publicservice.model.period import Period
 from publicservice.model.place import Place
 from publicservice.model.plan import Plan
 from publicservice.model.row_cells import ALIAS_MARK
-from publicservice.model.row_columns import Missing
+from publicservice.model.row_columns import Missing, table_names
 
 __all__ = ["assess_frame"]
 
@@ -86,18 +86,23 @@ def assess_frame(  # noqa: PLR0913  (each is a choice that the caller may make, 
             "only a plan is assessed", seen=shown(plan), expected="a Plan", hint="read_plan(...) reads one"
         )
     it = opened(frame)
+    if not isinstance(matches, Mapping | None):
+        expected = "ids by the id or words of a target, such as {'new-urban-jobs': ['jobs-2021']}"
+        raise WrongTypeError(
+            "what targets are matched with is given by a mapping", seen=shown(matches), expected=expected
+        )
     named = {title: texts([ids] if isinstance(ids, str) else ids) for title, ids in (matches or {}).items()}
     spoken = Spoken.of(plan).with_ids(one for ids in named.values() for one in ids)
-    rows = _that_matter(it, spoken, dict(columns or {})).to_native()
+    theirs = {ours: name for name, ours in table_names(columns).items()}
+    rows = _that_matter(it, spoken, theirs).to_native()
     observations = frame_to_observations(rows, columns=columns, ignore=ignore, counts=plan.units, missing=missing)
     found = assess(plan, observations, as_of=as_of, matches=named, places=places, definition=definition)
     made: FrameT = _as_given(it, found.to_frame(dict))
     return made
 
 
-def _that_matter(it: Opened, spoken: Spoken, columns: Mapping[str, str]) -> Frame:
+def _that_matter(it: Opened, spoken: Spoken, theirs: Mapping[str, str]) -> Frame:
     """The rows of which a name or the id is one that the plan can be spoken of by."""
-    theirs = {ours: columns.get(ours, ours) for ours in ("indicator", "aliases", "id")}
     it.missing([("indicator", theirs["indicator"])])
     named = [theirs["indicator"], *([theirs["aliases"]] if theirs["aliases"] in it.schema else [])]
     matter = nw.col(theirs["indicator"]).is_null()  # a row without a name is wrong, and told as such

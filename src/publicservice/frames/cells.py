@@ -12,6 +12,7 @@ import math
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
+from numbers import Integral
 from typing import Any
 
 import attrs
@@ -22,12 +23,15 @@ from publicservice.frames.extra import np, nw
 from publicservice.frames.opened import Frame, Opened
 
 __all__ = [
-    "MISSING_KEY", "Number", "NumberLike", "any_of", "as_floats", "column_or_number", "exact_cell", "number", "numbers",
+    "MISSING_KEY", "ROOM", "ROUND", "Number", "NumberLike", "any_of", "as_floats", "column_or_number", "divided",
+    "exact_cell", "number", "numbers", "refuse_short_floats",
 ]  # fmt: skip
 
 NumberLike = int | float | Decimal | Fraction
 LARGEST, SMALLEST = 1e60, 1e-60  # beyond these a number cannot have been printed; `figure` refuses it too
 MISSING_KEY = "missing key"
+ROOM = 2.0**49  # below it, whole numbers and what is added to them are not rounded
+ROUND = 1.5 * 2.0**52  # what is added and taken away again leaves the nearest whole number, up to 2**51
 _BLOCK = 2**15  # cells that are looked at together, with what is made of them near the processor
 
 
@@ -126,23 +130,37 @@ def column_or_number(it: Opened, role: str, given: Any) -> Number:
 def number(it: Opened, role: str, name: str) -> Number:
     """A column of numbers, checked by its type."""
     dtype = it.schema[name]
-    if dtype in (nw.Float32, nw.Float16):
-        raise WrongTypeError(
-            f"the column {shown(name)} ({role}=) is of short floats, which do not say which decimals they mean",
-            seen=str(dtype),
-            expected="integers, decimals or 64-bit floats",
-            hint="cast it to 64-bit floats and round it to the places that were printed",
-        )
+    refuse_short_floats(it, name, f"{shown(name)} ({role}=)")
+    if it.is_blank(name):
+        nothing = nw.when(~nw.col(name).is_null()).then(nw.lit(0.0, dtype=nw.Float64))
+        return Number(role, name, nothing, nothing, nw.Float64)
     if not dtype.is_numeric():
         raise WrongTypeError(
             f"the column {shown(name)} ({role}=) holds no numbers",
             seen=str(dtype),
             expected="integers, decimals or 64-bit floats",
-            hint="cast it first; texts such as '686,000' are read by publicservice.figure",
+            hint="cast it first, in pandas by astype(float); texts such as '686,000' are read by publicservice.figure",
         )
     raw = nw.col(name)
     found = Number(role, name, _as_float(raw, dtype, it.is_lazy), raw, dtype)
     return _looked_at(found, it.frame[name]) if isinstance(it.frame, nw.DataFrame) else found
+
+
+def refuse_short_floats(it: Opened, name: str, called: str) -> None:
+    """
+    Refuse a column of 32-bit floats: 0.7 is kept as 0.699999988, and nothing says which decimal was meant.
+
+    Raises:
+        WrongTypeError: If the column is of such.
+    """
+    dtype = it.schema[name]
+    if dtype in (nw.Float32, nw.Float16):
+        raise WrongTypeError(
+            f"the column {called} is of short floats, which do not say which decimals they mean",
+            seen=str(dtype),
+            expected="integers, decimals or 64-bit floats",
+            hint="cast it to 64-bit floats and round it to the places that were printed",
+        )
 
 
 def _looked_at(found: Number, column: nw.Series[Any]) -> Number:
@@ -185,10 +203,24 @@ def as_floats(it: Opened, given: Mapping[str, Number]) -> tuple[Frame, dict[str,
 
 
 def _as_float(raw: nw.Expr, dtype: Any, is_lazy: bool) -> nw.Expr:
-    """The cells as the nearest binary floats. PyArrow refuses to cast integers beyond 2**53, but divides them."""
+    """
+    The cells as the nearest binary floats.
+
+    PyArrow refuses to cast integers beyond 2**53, but divides them. Engines round decimals to floats in their own ways;
+    from the whole number of their last places there is but one.
+    """
     if dtype == nw.Float64:
         return raw
-    return raw / 1 if dtype.is_integer() and not is_lazy else raw.cast(nw.Float64)
+    if dtype.is_integer():
+        return raw.cast(nw.Float64) if is_lazy else raw / 1
+    cast, scale = raw.cast(nw.Float64), 10.0 ** int(getattr(dtype, "scale", 0) or 0)
+    moved = cast * scale
+    return nw.when(moved.abs() < ROOM).then(divided((moved + ROUND) - ROUND, scale)).otherwise(cast)
+
+
+def divided(value: nw.Expr, by: float) -> nw.Expr:
+    """A quotient rounded once. Polars multiplies by the reciprocal of a single number, which rounds twice."""
+    return value / (value * 0.0 + by)
 
 
 def _constant(role: str, given: Any) -> Number:
@@ -204,7 +236,10 @@ def _constant(role: str, given: Any) -> Number:
 
 def exact_cell(cell: Any) -> Fraction:
     """What a cell means, exactly: a float is the shortest decimal that prints as it."""
-    return Fraction(float.__repr__(cell)) if isinstance(cell, float) else Fraction(cell)
+    if isinstance(cell, float):
+        return Fraction(float.__repr__(cell))
+    # NumPy's integers are of so many bits, and a fraction made of them overflows without a word.
+    return Fraction(int(cell) if isinstance(cell, Integral) else cell)
 
 
 def any_of(conditions: Iterable[nw.Expr | None]) -> nw.Expr | None:

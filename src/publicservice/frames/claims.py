@@ -14,8 +14,8 @@ from publicservice.compute.ratios import overlaps, side_of
 from publicservice.compute.verification import ClaimVerdict
 from publicservice.errors import ModelError
 from publicservice.frames.answers import Rules, case_of, no_text, reason_column
-from publicservice.frames.cells import Number, NumberLike, any_of, numbers
-from publicservice.frames.exact import PLACES, ROUND, UNDECIDED, Term, settled
+from publicservice.frames.cells import ROUND, Number, NumberLike, any_of, numbers
+from publicservice.frames.exact import PLACES, UNDECIDED, Term, settled
 from publicservice.frames.extra import nw
 from publicservice.frames.opened import Opened, opened, refuse_names
 from publicservice.frames.printed import Kept, Printed, exact_set, printed

@@ -7,8 +7,8 @@ from typing import Any, TypeVar
 
 from publicservice.errors import ModelError
 from publicservice.frames.answers import Rules, case_of, defined, reason_column, worded
-from publicservice.frames.cells import Number, NumberLike, as_floats, numbers
-from publicservice.frames.exact import PLACES, UNDECIDED, divided, settled, term
+from publicservice.frames.cells import Number, NumberLike, as_floats, divided, numbers
+from publicservice.frames.exact import PLACES, UNDECIDED, settled, term
 from publicservice.frames.extra import nw
 from publicservice.frames.goals import MET, NOT_MET
 from publicservice.frames.opened import Opened, opened, refuse_names

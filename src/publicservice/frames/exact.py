@@ -19,17 +19,15 @@ from typing import Any
 
 import attrs
 
-from publicservice.frames.cells import Number, any_of, exact_cell
+from publicservice.frames.cells import ROOM, ROUND, Number, any_of, divided, exact_cell
 from publicservice.frames.extra import nw
 from publicservice.frames.opened import Frame, Opened
 
-__all__ = ["PLACES", "ROUND", "UNDECIDED", "Order", "Term", "divided", "order", "settled", "term"]
+__all__ = ["PLACES", "UNDECIDED", "Order", "Term", "order", "settled", "term"]
 
 UNDECIDED = "undecided"
 PLACES = 3  # decimal places that percentages, their steps and goals are looked at with: 9.88 %, 85.125 %
-_ROOM = 2.0**49
 _SLACK = 2.0**-48
-ROUND = 1.5 * 2.0**52  # what is added and taken away again leaves the nearest whole number, up to 2**51
 _SURE = 2.0**53
 _NEAR = 2.0**-50
 _NEVER = nw.lit(value=False)
@@ -66,7 +64,7 @@ class Term:
     @property
     def inexact(self) -> nw.Expr:
         """Whether a step on the way to the value may have been rounded."""
-        room = self.size < _ROOM
+        room = self.size < ROOM
         return ~(room if self.whole is None else room & self.whole)
 
     @property
@@ -79,11 +77,6 @@ def _both(one: nw.Expr | None, other: nw.Expr | None) -> nw.Expr | None:
     if one is None or other is None:
         return other if one is None else one
     return one & other
-
-
-def divided(value: nw.Expr, by: float) -> nw.Expr:
-    """A quotient rounded once. Polars multiplies by the reciprocal of a single number, which rounds twice."""
-    return value / (value * 0.0 + by)
 
 
 def term(given: Number, places: int = 0) -> Term:
@@ -146,11 +139,7 @@ def _meant(given: Number) -> tuple[nw.Expr, nw.Expr | None]:
         return given.value, None
     if given.is_integer:
         return given.value, given.value.abs() >= _SURE
-    scale = 10.0**given.places
-    moved = given.value * scale
-    # Engines round decimals to floats in their own ways; from the whole number of its last places there is but one.
-    value = nw.when(moved.abs() < _ROOM).then(divided((moved + ROUND) - ROUND, scale)).otherwise(given.value)
-    return value, ~(moved.abs() < _ROOM)
+    return given.value, ~((given.value * 10.0**given.places).abs() < ROOM)
 
 
 def settled(
@@ -178,8 +167,16 @@ def settled(
     columns = dict.fromkeys([verdicts, *(one.name for one in given if one.name is not None), *others.values()])
     place = it.spare("row")
     near = frame.select(*columns).with_row_index(place).filter(nw.col(verdicts) == UNDECIDED)
-    found = [decide(_exact_row(row, given, others)) for row in near.iter_rows(named=True)]
+    cells = {name: _cells(near[name]) for name in columns}
+    rows = (dict(zip(cells, row, strict=True)) for row in zip(*cells.values(), strict=True))
+    found = [decide(_exact_row(row, given, others)) for row in rows]
     return frame.with_columns(frame[verdicts].scatter(near[place].to_list(), found).alias(verdicts))
+
+
+def _cells(column: nw.Series[Any]) -> list[Any]:
+    """The cells of a column, None where one is empty: pandas has a word of its own for these."""
+    pairs = zip(column.to_list(), column.is_null().to_list(), strict=True)
+    return [None if is_empty else cell for cell, is_empty in pairs]
 
 
 def _exact_row(row: Mapping[str, Any], operands: Iterable[Number], words: Mapping[str, str]) -> dict[str, Any]:

@@ -128,6 +128,8 @@ def codes_of(column: nw.Series[Any]) -> Array:
     """Whole numbers that are the same where the cells of a column are; any number where a cell is empty."""
     if column.dtype.is_integer():
         return (column.fill_null(0) if column.null_count() else column).to_numpy()
+    if column.dtype.is_float():
+        column = column + 0.0  # of nothing there is one kind only, as with any other number
     native, engine = column.to_native(), nw.get_native_namespace(column)
     if column.implementation.is_polars():
         if column.dtype.is_numeric():

@@ -20,6 +20,7 @@ __all__ = ["gaps_by"]
 
 FrameT = TypeVar("FrameT")
 _MADE = ("groups", "worst", "difference", "ratio", "overall", "mean_difference", "attributable", "reason")
+_CODED = (nw.Categorical, nw.Enum)  # not every engine takes the greatest of such
 _ALIKE = 1 + 2.0**-48  # rates closer than this are not told apart in binary floats
 
 
@@ -81,7 +82,7 @@ def gaps_by(
     way, keys = choice(Better, better), key_names("by", by)
     if way is Better.NEITHER:
         raise ModelError("groups are compared by which way is better", seen=way.value, expected="higher or lower")
-    taken = [key for key in keys if key in _MADE or key == group]
+    taken = [key for key in keys if it.clash(key, (*_MADE, group))]
     if taken:
         raise ModelError(
             "by= has the name of a result or of the groups", seen=taken[0], hint="rename that column first"
@@ -94,7 +95,7 @@ def gaps_by(
     below = any_of([counts[0].negative, counts[1].negative])
     lean = it.frame.select(
         *keys,
-        group,
+        nw.col(group).cast(nw.String).alias(group) if it.schema[group] in _CODED else nw.col(group),
         counts[0].value.alias(names.top),
         counts[1].value.alias(names.bottom),
         _ranked([(keyless, _KEYLESS), (bad, _UNKNOWN), (below, _NEGATIVE)]).alias(names.flaw),

@@ -9,12 +9,13 @@ from typing import Any
 
 from publicservice.errors import WrongTypeError, shown
 from publicservice.figures import Figure
+from publicservice.frames.cells import refuse_short_floats
 from publicservice.frames.extra import nw
 from publicservice.frames.opened import opened
 from publicservice.model.document import Document
 from publicservice.model.observation import Observation
 from publicservice.model.plan import Plan
-from publicservice.model.row_columns import Missing
+from publicservice.model.row_columns import Missing, ignored_names, table_names
 from publicservice.model.rows import observations_from_rows
 from publicservice.model.rows_out import observation_rows
 from publicservice.model.target_rows import target_rows
@@ -89,6 +90,8 @@ def observations_to_frame(observations: Document | Iterable[Observation], backen
         >>> frame.select("indicator", "unit", "number", "number_low").row(0)
         ('new urban jobs', 'job', 686000.0, 685500.0)
     """
+    if not isinstance(observations, Document | Iterable):
+        raise WrongTypeError("not observations", seen=shown(observations), expected="observations, a report or a plan")
     given = observations if isinstance(observations, Document) else tuple(observations)
     texts = observation_rows(given)
     values = _values(given)
@@ -159,7 +162,7 @@ def frame_to_observations(
     Raises:
         FaultyFileError: If anything in the rows is wrong; all faults at once.
         ReadError: If `columns`, `ignore` or `missing` say what cannot be meant.
-        WrongTypeError: If it is no frame.
+        WrongTypeError: If it is no frame, or a column is of 32-bit floats, which do not say which decimals they mean.
 
     Example:
         >>> import polars as pl
@@ -168,11 +171,15 @@ def frame_to_observations(
         120 beds
     """
     it = opened(frame)
-    spare = [column for column in _NUMBERS if column in it.schema and column not in (columns or {}).values()]
+    named, left = table_names(columns), ignored_names(ignore)
+    spare = [column for column in _NUMBERS if column in it.schema and column not in named]
+    for column in it.schema:
+        if column in named and column not in left:
+            refuse_short_floats(it, column, shown(column))
     whole = it.frame.collect() if isinstance(it.frame, nw.LazyFrame) else it.frame
     rows = (_plain(row) for row in whole.iter_rows(named=True))
     return observations_from_rows(
-        rows, columns=columns, ignore=[*ignore, *spare], counts=counts, missing=missing, name=name
+        rows, columns=columns, ignore=[*left, *spare], counts=counts, missing=missing, name=name
     )
 
 

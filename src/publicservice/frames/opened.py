@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeVar, cast
 
@@ -16,6 +17,7 @@ Native = TypeVar("Native")
 Frame = nw.DataFrame[Any] | nw.LazyFrame[Any]
 _ENGINES = "a frame of pandas, Polars, PyArrow, DuckDB, PySpark, or another that narwhals reads"
 _SHOWN = 12  # columns that are named where one is missing
+_OWN = "_publicservice_"
 
 
 @attrs.frozen(eq=False)
@@ -37,6 +39,23 @@ class Opened:
     def is_lazy(self) -> bool:
         """Whether the frame is a query that has not run yet."""
         return isinstance(self.frame, nw.LazyFrame)
+
+    def is_blank(self, name: str) -> bool:
+        """Whether nothing stands in a column of an eager frame that has no type of its own: pandas calls it objects."""
+        if not isinstance(self.frame, nw.DataFrame):
+            return False
+        column = self.frame[name]
+        untyped = column.dtype in (nw.Object, nw.Unknown) or str(getattr(column.to_native(), "dtype", "")) == "object"
+        return untyped and column.null_count() == len(column)
+
+    def known_as(self, name: str) -> str:
+        """A column's name as the engine tells it from others: some take small letters and capitals for the same."""
+        engine = self.frame.implementation
+        return name if engine.is_polars() or engine.is_pyarrow() or engine.is_pandas_like() else name.lower()
+
+    def clash(self, name: str, others: Iterable[str]) -> bool:
+        """Whether the engine takes a name for one of others."""
+        return self.known_as(name) in map(self.known_as, others)
 
     def missing(self, names: Iterable[tuple[str, str]]) -> None:
         """
@@ -65,8 +84,8 @@ class Opened:
 
     def spare(self, label: str) -> str:
         """A name for a column that comes and goes, which none of the frame's columns has."""
-        name = f"_publicservice_{label}"
-        while name in self.schema:
+        name = f"{_OWN}{label}"
+        while self.clash(name, self.schema):
             name += "_"
         return name
 
@@ -84,10 +103,15 @@ def opened(given: Native) -> Opened:
     Open a frame of any engine.
 
     Raises:
-        WrongTypeError: If it is no frame.
+        ModelError: If two of its columns have one name.
+        WrongTypeError: If it is no frame, or one of PyArrow with texts that it cannot compare.
     """
     try:
         frame = nw.from_native(cast("Any", given))
+    except nw.exceptions.DuplicateError as error:
+        times = Counter(map(str, getattr(given, "column_names", getattr(given, "columns", ()))))
+        twice = shown(tuple(name for name, count in times.items() if count > 1))
+        raise ModelError("a frame has two columns of one name", seen=twice, hint="rename one of them") from error
     except TypeError as error:
         raise WrongTypeError(
             "not a frame",
@@ -95,7 +119,22 @@ def opened(given: Native) -> Opened:
             expected=_ENGINES,
             hint="make one first, such as pandas.DataFrame(...)",
         ) from error
-    return Opened(given, frame, dict(frame.collect_schema()))
+    schema = dict(frame.collect_schema())
+    if frame.implementation.is_pyarrow():
+        _refuse_views(frame.to_native().schema)
+    return Opened(given, frame, schema)
+
+
+def _refuse_views(schema: Any) -> None:
+    """Refuse a kind of texts of which PyArrow can neither compare two nor sort several."""
+    views = [field.name for field in schema if str(field.type) == "string_view"]
+    if views:
+        raise WrongTypeError(
+            f"the column {shown(views[0])} is of a kind of texts that PyArrow cannot compare",
+            seen="string_view",
+            expected="string or large_string",
+            hint="cast it first: table.cast(...), or table.set_column(...)",
+        )
 
 
 def refuse_names(it: Opened, made: Mapping[str, str | None]) -> None:
@@ -114,13 +153,15 @@ def refuse_names(it: Opened, made: Mapping[str, str | None]) -> None:
     for place, (role, name) in enumerate(wanted):
         if not isinstance(name, str) or not name:
             raise WrongTypeError(f"{role}= names a new column", seen=shown(name), expected="text")
-        if name in it.schema:
+        if name.lower().startswith(_OWN):
+            raise ModelError(f"names that begin with {_OWN} are for columns that come and go", seen=shown(name))
+        if it.clash(name, it.schema):
             raise ModelError(
                 "the frame already has a column of that name",
                 seen=shown(name),
                 hint=f"give another: {role}='...', or drop that column first",
             )
-        if name in [other for _, other in wanted[:place]]:
+        if it.clash(name, (other for _, other in wanted[:place])):
             raise ModelError("two new columns of one name", seen=shown(name), hint=f"give another: {role}='...'")
 
 

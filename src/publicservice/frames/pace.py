@@ -10,7 +10,7 @@ from publicservice.frames.answers import Rules, defined, reason_column
 from publicservice.frames.cells import numbers
 from publicservice.frames.extra import nw
 from publicservice.frames.opened import opened, refuse_names
-from publicservice.frames.periods import days_of
+from publicservice.frames.periods import day_of, days_of
 from publicservice.model.period import Period
 from publicservice.model.period import period as the_period
 
@@ -93,7 +93,8 @@ def pace(
 def _ends(start: str | date | None, end: str | date | None, over: Period | str | int | None) -> tuple[Any, Any]:
     """The first and last day, of each row or of all."""
     if over is None and start is not None and end is not None:
-        if isinstance(start, date) and isinstance(end, date) and end < start:
+        first, last = day_of(start), day_of(end)
+        if first and last and last < first:
             raise ModelError("the end comes before the start", seen=f"{start} to {end}", hint="change the two round")
         return start, end
     if over is None or start is not None or end is not None:

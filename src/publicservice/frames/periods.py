@@ -16,8 +16,9 @@ from publicservice.frames.extra import nw
 from publicservice.frames.opened import Opened
 from publicservice.model.period_calendar import FIRST_YEAR, LAST_YEAR
 
-__all__ = ["Days", "Periods", "days_of", "periods_of"]
+__all__ = ["Days", "Periods", "day_of", "days_of", "periods_of"]
 
+_SHORT = (nw.Int8, nw.Int16, nw.Int32, nw.UInt8, nw.UInt16, nw.UInt32)
 _EXPECTED = "a column of years, a column of dates, or a list of a column of years and one of months"
 
 
@@ -80,7 +81,8 @@ def _whole(it: Opened, name: str) -> nw.Expr:
             expected=_EXPECTED,
             hint="texts are read by publicservice.period; convert the column first",
         )
-    return nw.col(name)
+    # A short integer has no room for what is reckoned with years.
+    return nw.col(name).cast(nw.Int64) if dtype in _SHORT else nw.col(name)
 
 
 def _of_years(it: Opened, name: str) -> Periods:
@@ -142,6 +144,13 @@ class Days:
     missing: nw.Expr | None
 
 
+def day_of(given: object) -> date | None:
+    """The day of one date; None if it is none. pandas' word for no date is of that class, and differs from itself."""
+    if not isinstance(given, date) or given != given:  # noqa: PLR0124
+        return None
+    return given.date() if isinstance(given, datetime) else given
+
+
 def days_of(it: Opened, role: str, given: Any) -> Days:
     """
     The days of a column of dates, or of one date. The time of a date with a time does not count.
@@ -150,8 +159,7 @@ def days_of(it: Opened, role: str, given: Any) -> Days:
         NotFoundError: If the column is not there.
         WrongTypeError: If it holds no dates, or the argument is neither a name nor a date.
     """
-    if isinstance(given, date):
-        day = given.date() if isinstance(given, datetime) else given
+    if (day := day_of(given)) is not None:
         return Days(role, nw.lit(day.toordinal(), dtype=nw.Int64), None)
     if not isinstance(given, str):
         raise WrongTypeError(

@@ -7,8 +7,8 @@ from fractions import Fraction
 import attrs
 
 from publicservice.decimals import NEAREST
-from publicservice.frames.cells import Number
-from publicservice.frames.exact import ROUND, Term, term
+from publicservice.frames.cells import ROUND, Number
+from publicservice.frames.exact import Term, term
 from publicservice.frames.extra import nw
 from publicservice.frames.opened import Frame, Opened
 from publicservice.interval import Interval

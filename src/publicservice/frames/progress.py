@@ -9,7 +9,6 @@ from publicservice.errors import ModelError
 from publicservice.frames.answers import Rules, defined, reason_column
 from publicservice.frames.cells import Number, NumberLike, as_floats, numbers
 from publicservice.frames.exact import order
-from publicservice.frames.extra import nw
 from publicservice.frames.opened import opened, refuse_names
 from publicservice.model.fields import choice
 
@@ -74,10 +73,7 @@ def completion_rate(
         value = reached * 100 / wanted
     else:
         start = operands[2].value
-        rules = [
-            _same(operands[1], operands[2]),
-            (wanted == start, "target and baseline are too close for binary floats"),
-        ]
+        rules = _apart(operands[1], operands[2])
         value = (reached - start) * 100 / (wanted - start)
     made = [defined(value, operands, rules).alias(into)]
     if reason is not None:
@@ -86,10 +82,13 @@ def completion_rate(
     return result
 
 
-def _same(target: Number, baseline: Number) -> tuple[nw.Expr, str]:
-    """Whether the way has no length, by the cells themselves where they are of one type."""
-    apart = order(target, baseline)
-    return ~(apart.below | apart.above) & (target.value == baseline.value), "target equals baseline"
+def _apart(target: Number, baseline: Number) -> Rules:
+    """Why there is no way from the baseline to the target, or none that binary floats could tell."""
+    compared = order(target, baseline)
+    same, close = ~(compared.below | compared.above), target.value == baseline.value
+    if compared.unsure is not None:
+        same, close = same & ~compared.unsure, close | compared.unsure
+    return [(same, "target equals baseline"), (close, "target and baseline are too close for binary floats")]
 
 
 def _definition(asked: CompletionDefinition | str | None, has_baseline: bool) -> CompletionDefinition:

@@ -86,12 +86,12 @@ def aggregate(  # noqa: PLR0913  (a verb on columns names each of them)
     it, keys = opened(frame), key_names("by", by)
     how, when = choice(Kind, kind), periods_of(it, period)
     it.missing(("by", key) for key in keys)
-    taken = [key for key in keys if key in _MADE]
-    if into in (*keys, *_MADE) or taken:
+    taken = [key for key in keys if it.clash(key, _MADE)]
+    refuse_names(attrs.evolve(it, schema={}), {"into": into})
+    if taken or it.clash(into, (*keys, *_MADE)):
         raise ModelError(
             "two columns of the result would have one name", seen=shown(taken[0] if taken else into), hint="rename one"
         )
-    refuse_names(attrs.evolve(it, schema={}), {"into": into})
     if (how is Kind.RATE) is (eligible is None):
         raise ModelError(
             "a rate pools covered and eligible, and nothing else does",

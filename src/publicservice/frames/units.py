@@ -8,8 +8,8 @@ from typing import Any, TypeVar
 
 from publicservice.errors import ModelError, UnitError, UnknownUnitError, UnlikeUnitsError, WrongTypeError, shown
 from publicservice.frames.answers import defined, reason_column
-from publicservice.frames.cells import Number, numbers
-from publicservice.frames.exact import PLACES, divided, term
+from publicservice.frames.cells import Number, divided, numbers
+from publicservice.frames.exact import PLACES, term
 from publicservice.frames.extra import nw
 from publicservice.frames.opened import Opened, opened, refuse_names
 from publicservice.model.fields import texts

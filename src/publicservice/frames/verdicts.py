@@ -14,7 +14,7 @@ from publicservice.frames.exact import UNDECIDED
 from publicservice.frames.extra import nw
 from publicservice.frames.goals import MET, NOT_MET, goals_of, refuse_bad_goals, with_verdicts
 from publicservice.frames.opened import Frame, Opened, key_names, opened, refuse_names
-from publicservice.frames.periods import days_of
+from publicservice.frames.periods import day_of, days_of
 from publicservice.frames.words import Flag, both, either
 from publicservice.model.goal import Better
 
@@ -172,7 +172,7 @@ def status(  # noqa: PLR0913  (a verb on columns names each of them)
     goals = goals_of(it, ("actual", actual), comparator, low, high, better)
     dates = {"due": due} if start is None else {"due": due, "start": start}
     it.missing(dates.items())
-    if not isinstance(as_of, date):
+    if day_of(as_of) is None:
         raise WrongTypeError("as_of= takes a date", seen=shown(as_of), expected="a datetime.date")
     today = days_of(it, "as_of", as_of).number
     ends = {role: days_of(it, role, name).number for role, name in dates.items()}
