@@ -17,7 +17,9 @@ def seen(number: str, period: str | int = 2024, name: str = "beds", **more: Any)
     return Observation(name, ps.figure(number, exact=True), period=period, **more)
 
 
-def row(goal: str, *reports: Any, kind: str | None = "flow", place: str | None = None, **more: Any) -> ps.Row:
+def row(
+    goal: str, *reports: Any, kind: str | None = "flow", place: ps.Place | str | None = None, **more: Any
+) -> ps.Row:
     """The row of a target of 2024 at the end of its year."""
     plan = Plan("P", period=2024, place=place, targets=[Target(Indicator("beds", kind=kind), goal, **more)])
     return ps.assess(plan, *reports, as_of="2024-12-31").rows[0]
@@ -224,3 +226,30 @@ def test_what_is_of_another_kind_contradicts_nothing(other: str) -> None:
     for told in (seen(other, place="A, R"), seen(other, name="rural beds", place="R")):
         made = row(unnamed, [seen("10 beds", place="R"), told], place="R", parts=[part])
         assert ("not measurable", "10 beds", "") == (*answer(made), made.why)
+
+
+@pytest.mark.parametrize(
+    ("goal", "districts", "expected"),
+    [
+        # 40 and 30 are 70, and the city says 95 at the same date; in June it said 90.
+        ("keep at least 80 beds", (40, 30), ("undecided", "70 to 95 beds")),
+        ("keep at least 100 beds", (40, 30), ("not met", "70 to 95 beds")),
+        ("keep at least 96 beds", (70, 60), ("not met", "95 to 130 beds")),  # by June's 90
+        ("keep at most 100 beds", (70, 60), ("undecided", "95 to 130 beds")),
+        ("keep at most 150 beds", (70, 60), ("met", "95 to 130 beds")),
+        ("keep at least 80 beds", (50, 45), ("met", "95 beds")),
+    ],
+)
+@pytest.mark.parametrize("whose", ["places", "parts"])
+def test_what_is_to_be_kept_is_held_against_its_places_and_parts_too(
+    goal: str, districts: tuple[int, int], expected: tuple[str, str], whose: str
+) -> None:
+    """Where the last level and what its parts come to contradict each other, both are carried; earlier ones stand."""
+    told = [seen("90 beds", "as of 2024-06-30", place="R"), seen("95 beds", "as of 2024-12-31", place="R")]
+    for name, number in zip(("A", "B"), districts, strict=True):
+        place, indicator = (f"{name}, R", "beds") if whose == "places" else ("R", f"{name} beds")
+        told.append(seen(f"{number} beds", "as of 2024-12-31", name=indicator, place=place))
+    parts = [Target(f"{name} beds", "10 beds") for name in ("A", "B")] if whose == "parts" else []
+    made = row(goal, told, kind="stock", place=ps.Place("R", count=2), parts=parts)
+    assert expected == answer(made)
+    assert ("contradict that of the whole, and both are carried" in made.why) is (" to " in expected[1])

@@ -157,9 +157,8 @@ class Builder:
         """What was reached: by the area itself, else by the places in it, by the parts, or behind a printed rate."""
         kind, as_of = _kind_over(target, window), self.settings.as_of
         if any(one.figure is not None for one in found.own):
-            if _is_kept(target):
-                return throughout(found.own, window, as_of), ""
-            now = reached(found.own, kind, window, as_of)
+            is_kept = _is_kept(target)
+            now = throughout(found.own, window, as_of) if is_kept else reached(found.own, kind, window, as_of)
             if found.within:
                 now = disputed(now, self._by_places(node, target, window, found), kind, "places")
             if any(row.actual is not None for row in parts) and target.parts_are is not Parts.OVERLAPPING:

@@ -65,8 +65,9 @@ def disputed(now: Reached, made: Reached, kind: Kind | None, whose: str) -> Reac
     if not whole.admissible.disjoint(other.to(whole.unit).admissible):
         return now
     told = f"the figures of its {whose} ({made.how}) contradict that of the whole, and both are carried"
-    why = f"{now.why}; {told}" if now.why else told
-    return attrs.evolve(now, figure=spread([whole, other]), used=once((*now.used, *made.used)), why=why)
+    why, both = f"{now.why}; {told}" if now.why else told, spread([whole, other])
+    series = {label: both if figure is whole else figure for label, figure in now.series.items()}
+    return attrs.evolve(now, figure=both, used=once((*now.used, *made.used)), why=why, series=series)
 
 
 def counted(number: int, what: str) -> str:
