@@ -14,7 +14,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from publicservice.decimals import DOWN, NEAREST, PRECISION, UP, negated, plain, rescaled
+from publicservice.decimals import DOWN, NEAREST, PRECISION, UP, is_full, negated, places_moved, plain, rescaled
 from publicservice.errors import FigureTextError, ModelError, UndecidedError, UndefinedError, WrongTypeError
 from publicservice.interval import Interval, Truth, unchecked
 
@@ -389,3 +389,17 @@ def test_the_negative_of_zero_is_zero() -> None:
     assert ["0", "-1", "1"] == [str(negated(Decimal(n))) for n in (0, 1, -1)]
     assert "[-5, 0]" == str(-Interval(0, 5))
     assert "[0, 0]" == str(Interval(5, 5) - Interval(5, 5))
+
+
+def test_a_power_of_ten_only_moves_the_point() -> None:
+    """The places are those by which a decimal's point moves; of other factors there are none."""
+    moved = {Fraction(10) ** places: places for places in (1, 2, 3, 15, -1, -2, -3, -15)}
+    assert moved == {factor: places_moved(factor) for factor in moved}
+    assert {0} == {places_moved(factor) for factor in (Fraction(1), Fraction(20), Fraction(2, 10), Fraction(3, 100))}
+
+
+def test_a_value_is_full_with_as_many_digits_as_are_carried() -> None:
+    """A quotient of so many digits may have been rounded; a shorter one was not."""
+    assert is_full(NEAREST.divide(Decimal(1), Decimal(3)))
+    assert not is_full(NEAREST.divide(Decimal(1), Decimal(8)))
+    assert [False, True, True] == [is_full(Decimal("9" * (PRECISION + more))) for more in (-1, 0, 1)]
