@@ -388,6 +388,8 @@ def test_a_scope_names_what_is_lacking_inside_it() -> None:
         ("all districts", 12, "unknown: how many districts there are is not printed"),
         ("all districts", "12 districts", "unknown: how many districts there are is not printed"),
         ("all districts: A; B", 2, "met: 2 districts are all 2 districts"),
+        ("all 12 districts", 13, "met: 13 districts are more than all 12 districts, whose number may have changed"),
+        ("all districts", ps.figure(101, "%"), "met: 101 % is more than all of them, whose number may have changed"),
     ],
 )
 def test_all_is_not_a_printed_hundred_percent(goal: str, observed: Any, expected: str) -> None:

@@ -203,24 +203,27 @@ class AllOf(Goal):
         seen = figure(observed)
         plain = seen.unit is ONE and not isinstance(observed, Figure)  # a plain number counts members
         if seen.unit.is_pure and not plain:
-            return _rounded(judged(seen.to("percent"), Interval(100, None), "all of them"), seen)
+            return _against_all(seen.to("percent"), 100, "all of them", seen)
         if not number:
             return _uncounted(self)
         if self.kind is None and not plain:
             reason = f"{seen} may count something else than {self.members}"
             return Answer(Verdict.UNKNOWN, reason, ("the number of members reached, or a share",))
-        return _rounded(judged(figure(observed, self.kind), Interval(number, None), str(self)), seen)
+        return _against_all(figure(observed, self.kind), number, str(self), seen)
 
     def __str__(self) -> str:
         return f"all {_counted(self.count, self) if self.count else _plural(self)}{_names_text(self)}"
 
 
-def _rounded(answer: Answer, seen: Figure) -> Answer:
-    if answer.verdict is not Verdict.UNDECIDED:
+def _against_all(seen: Figure, number: int, everyone: str, given: Figure) -> Answer:
+    answer = judged(seen, Interval(number, None), everyone)
+    if answer.verdict is Verdict.UNDECIDED:
+        reason = f"a printed {given.text or given} may have been rounded, so it is not yet all of them"
+    elif seen.low > number:
+        reason = f"{seen} {'are' if seen.unit.is_count else 'is'} more than {everyone}, whose number may have changed"
+    else:
         return answer
-    return attrs.evolve(
-        answer, because=f"a printed {seen.text or seen} may have been rounded, so it is not yet all of them"
-    )
+    return attrs.evolve(answer, because=reason)
 
 
 @attrs.frozen
