@@ -6,12 +6,13 @@ No operation here depends on the caller's own decimal context.
 
 from __future__ import annotations
 
-from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Context, Decimal
+from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Context, Decimal, Inexact
 from fractions import Fraction
 
 __all__ = [
     "DOWN",
     "EXACT",
+    "EXACT_OR_RAISED",
     "INFINITY",
     "NEAREST",
     "PLAIN",
@@ -31,6 +32,8 @@ UP = Context(prec=PRECISION, rounding=ROUND_CEILING, Emin=MIN_EMIN, Emax=MAX_EMA
 NEAREST = Context(prec=PRECISION, rounding=ROUND_HALF_EVEN, Emin=MIN_EMIN, Emax=MAX_EMAX, traps=[])
 # Sums and products of numbers whose exponents are known to be moderate: never rounded.
 EXACT = Context(prec=MAX_PREC, Emin=MIN_EMIN, Emax=MAX_EMAX, traps=[])
+# The same of any numbers: what would take more than a thousand digits raises `decimal.Inexact`.
+EXACT_OR_RAISED = Context(prec=25 * PRECISION, Emin=MIN_EMIN, Emax=MAX_EMAX, traps=[Inexact])
 # Room for products that are divided next, so that both steps together round once.
 _WIDE = {
     context.rounding: Context(prec=25 * PRECISION, rounding=context.rounding, Emin=MIN_EMIN, Emax=MAX_EMAX, traps=[])

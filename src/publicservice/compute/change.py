@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal
+from decimal import Decimal, Inexact
 from fractions import Fraction
 
 import attrs
 
 from publicservice.compute.ratios import percent, towards
 from publicservice.compute.sums import Series, by_period
-from publicservice.decimals import EXACT, NEAREST, PLAIN
+from publicservice.decimals import EXACT, EXACT_OR_RAISED, NEAREST
 from publicservice.errors import PeriodError, UndefinedError, WrongTypeError, shown
 from publicservice.figures import Figure, FigureLike, figure
 from publicservice.figures.beside import beside
@@ -23,7 +23,8 @@ __all__ = ["Step", "change", "year_on_year", "year_on_year_series"]
 
 _ZERO, _HUNDRED = Decimal(0), Decimal(100)
 _ONE = unchecked(Decimal(1), Decimal(1))
-_less, _times, _over = EXACT.subtract, EXACT.multiply, NEAREST.divide  # to look one up takes as long as to divide
+# To look one up takes as long as to divide.
+_less, _times, _over = EXACT_OR_RAISED.subtract, EXACT.multiply, NEAREST.divide
 
 
 def change(
@@ -127,11 +128,14 @@ def _refuse_unlike(later: Period, earlier: Period) -> None:
 
 
 def _exact(later: Figure, earlier: Figure) -> Figure | None:
-    """The change of exact levels, rounded once; None where there is none, or their digits would be too many."""
-    now, before = later._number(), earlier._number()
-    if now < _ZERO or before <= _ZERO or not -PLAIN < now.adjusted() < PLAIN or not -PLAIN < before.adjusted() < PLAIN:
+    """The change of exact levels, rounded once; None where there is none, or the two lie too far apart for digits."""
+    now, before = later.value, earlier.value
+    if now is None or before is None or now < _ZERO or before <= _ZERO:
         return None
-    return rounded_figure(_over(_times(_less(now, before), _HUNDRED), before), percent())
+    try:
+        return rounded_figure(_over(_times(_less(now, before), _HUNDRED), before), percent())
+    except Inexact:
+        return None
 
 
 def _relative(later: Figure, earlier: Figure) -> Figure:

@@ -7,9 +7,9 @@ from decimal import Decimal
 
 import attrs
 
+from publicservice.decimals import EXACT
 from publicservice.errors import FigureTextError
 from publicservice.figures.numeral import (
-    EXACT,
     MOST_DIGITS,
     ONE,
     Numeral,

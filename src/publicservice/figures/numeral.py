@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from decimal import Context, Decimal
+from decimal import Decimal
 
 import attrs
 
+from publicservice.decimals import EXACT
 from publicservice.errors import FigureTextError
 from publicservice.figures.phrases import Comparator
 
 __all__ = [
-    "EXACT",
     "MOST_DIGITS",
     "ONE",
     "Numeral",
@@ -24,7 +24,6 @@ __all__ = [
     "spelled_out",
 ]
 
-EXACT = Context(prec=400)  # room for any two numerals within the limits below, so that nothing is rounded
 ONE = Decimal(1)
 MOST_DIGITS = 60
 _MOST_EXPONENT = 30

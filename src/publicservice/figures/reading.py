@@ -12,11 +12,12 @@ from decimal import Decimal
 
 import attrs
 
+from publicservice.decimals import EXACT
 from publicservice.errors import FigureTextError, shown
 from publicservice.figures.before import normal, opening_of
 from publicservice.figures.behind import check_start, comparators_behind, counter_with_more, range_unit, unit_of
 from publicservice.figures.english import SCALES
-from publicservice.figures.numeral import EXACT, ONE
+from publicservice.figures.numeral import ONE
 from publicservice.figures.phrases import AFTER, COMPARED_TAIL, NOT_FIGURES, TAIL_CHANGE, TAIL_CHANGES, Comparator
 from publicservice.figures.span import Span, ends_of, span_of
 from publicservice.interval import Interval

@@ -7,9 +7,10 @@ from decimal import Decimal
 
 import attrs
 
+from publicservice.decimals import EXACT
 from publicservice.errors import FigureTextError
 from publicservice.figures.before import Opening
-from publicservice.figures.numeral import EXACT, ONE, Numeral, plain
+from publicservice.figures.numeral import ONE, Numeral, plain
 from publicservice.figures.numerals import scan
 from publicservice.figures.phrases import LEAD_PATTERN, LEADS, SEPARATOR, SIGN, VAGUE, Comparator
 
