@@ -509,6 +509,23 @@ def test_too_many_whole_numbers_are_not_tried() -> None:
         (lambda: ps.verify_sum(says="1.7万人", parts=[persons(17_900)]), (CUT_OFF,)),
         (lambda: ps.verify_sum(says="18,000 persons", parts=[persons(17_100)]), (ROUNDED_UP,)),
         (lambda: ps.verify_sum(says="18,001 persons", parts=[persons(17_100)]), ()),
+        # what the figure itself says of its zeros and digits: counted, exact, already cut off
+        (lambda: ps.verify_sum(says=ps.figure("17,000 persons", zeros="significant"), parts=[persons(17_900)]), ()),
+        (lambda: ps.verify_sum(says=ps.figure("17,000 persons", exact=True), parts=[persons(17_900)]), ()),
+        (
+            lambda: ps.verify_sum(says=ps.figure("17,000 persons", truncated=True), parts=[persons(16_100)]),
+            (ROUNDED_UP,),
+        ),
+        (
+            lambda: ps.verify_share(
+                says="73.9 %", part=ps.figure("36,000 households", exact=True), whole=ps.figure(50_000, "household")
+            ),
+            (),
+        ),
+        (
+            lambda: ps.verify_completion(says="110 %", actual=ps.figure(54, "town"), target=ps.at_least("50 towns")),
+            ("the target was rounded in print",),
+        ),
     ],
 )
 def test_readings_that_would_make_a_claim_consistent(
@@ -595,6 +612,15 @@ def test_how_far_off_a_claim_is(verify: Callable[[], ps.Verification], off_by: s
         (lambda: ps.verify_share(says=ps.figure(82, "%"), part=persons(37), whole=persons(45)), None),
         (lambda: ps.verify_sum(says="817 households", parts=["716 households", "101 households"]), 10),
         (lambda: ps.verify_sum(says="686,000 jobs", parts=["600,001 jobs", "86,123 jobs"]), 10),
+        # the parts give 119,118 to 119,122: of the neighbours at single steps, the four within 2 fit
+        (
+            lambda: ps.verify_sum(
+                says=ps.figure("119,120 jobs", zeros="significant"),
+                parts=[ps.figure(119_120, "job") + ps.figure(within="[-2, 2]", value=None, unit="job")],
+            ),
+            6,
+        ),
+        (lambda: ps.verify_sum(says=ps.figure("686,120 jobs", exact=True), parts=[ps.figure(686_120, "job")]), None),
         (lambda: ps.verify_year_on_year(says="1.5 percentage points", now="85.0 %", before="83.5 %"), 8),
     ],
 )

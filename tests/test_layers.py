@@ -25,6 +25,7 @@ LADDER = (
     ("errors",),
     ("faults",),
     ("files",),
+    ("validators",),
     ("decimals",),
     ("interval",),
     ("units",),
@@ -242,7 +243,7 @@ def test_what_is_allowed_passes(file: str, source: str) -> None:
             "import publicservice.units.unit",
             (
                 "interval.py:1: imports publicservice.units.unit, but interval may import only: "
-                "decimals, errors, faults, files, interval"
+                "decimals, errors, faults, files, interval, validators"
             ),
         ),
         (
@@ -255,7 +256,7 @@ def test_what_is_allowed_passes(file: str, source: str) -> None:
             "from .. import VERSION",
             (
                 "units/unit.py:1: imports publicservice, but units may import only: "
-                "decimals, errors, faults, files, interval, units"
+                "decimals, errors, faults, files, interval, units, validators"
             ),
         ),
         (
@@ -263,7 +264,7 @@ def test_what_is_allowed_passes(file: str, source: str) -> None:
             "if TYPE_CHECKING:\n    from publicservice.figures import Figure",
             (
                 "units/__init__.py:2: imports publicservice.figures, but units may import only: "
-                "decimals, errors, faults, files, interval, units"
+                "decimals, errors, faults, files, interval, units, validators"
             ),
         ),
         (
@@ -272,7 +273,7 @@ def test_what_is_allowed_passes(file: str, source: str) -> None:
             (
                 "frames.py:1: imports publicservice.io.tree, but frames may import only: "
                 "assessment, checks, compute, decimals, errors, faults, figures, files, frames, interval, model, "
-                "table, units"
+                "table, units, validators"
             ),
         ),
         (
@@ -281,7 +282,7 @@ def test_what_is_allowed_passes(file: str, source: str) -> None:
             (
                 "__init__.py:1: imports publicservice.__main__, but __init__ may import only: __init__, "
                 "assessment, charts, checks, cli, compute, decimals, errors, faults, figures, files, frames, "
-                "interval, io, model, table, testing, units"
+                "interval, io, model, table, testing, units, validators"
             ),
         ),
     ],

@@ -520,3 +520,33 @@ def test_a_report_shows_and_finds_what_is_in_it() -> None:
     assert "<Report 'R': 2 observations>" == repr(report)
     assert "5 jobs" in str(report)
     assert "<table" in report._repr_html_()
+
+
+# --- yes and no
+
+FLAGS = [
+    (noun, flag)
+    for noun in (ps.Coverage, ps.Period, ps.Population, ps.Change)
+    for flag in attrs.fields(noun)
+    if flag.type == "bool"
+]
+
+
+@pytest.mark.parametrize(
+    "flag", [flag for _, flag in FLAGS], ids=[f"{noun.__name__}.{flag.name}" for noun, flag in FLAGS]
+)
+def test_the_word_no_does_not_count_as_yes(flag: Any) -> None:
+    """What is yes or no takes no text: any text would count as true."""
+    assert flag.validator is not None
+    for word in ("no", "", 0, 1, None):
+        with pytest.raises(WrongTypeError, match="is yes or no"):
+            flag.validator(None, flag, word)
+    flag.validator(None, flag, True)
+
+
+def test_coverage_that_says_no_is_not_taken_for_all() -> None:
+    """A report that says "no" of all does not meet a target of all."""
+    with pytest.raises(WrongTypeError, match="is_all is yes or no: 'no'"):
+        ps.Coverage("insurance", is_all="no", period=2022)  # type: ignore[arg-type]
+    with pytest.raises(WrongTypeError, match="is yes or no: 'no'"):
+        ps.Interval(0, 1, "no")  # type: ignore[arg-type]

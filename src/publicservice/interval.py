@@ -17,6 +17,7 @@ import attrs
 
 from publicservice.decimals import DOWN, INFINITY, UP, negated, plain, rescaled
 from publicservice.errors import FigureTextError, ModelError, UndecidedError, UndefinedError, WrongTypeError, shown
+from publicservice.validators import refuse_words
 
 __all__ = ["Interval", "Truth", "hull", "unchecked"]
 
@@ -74,7 +75,7 @@ class Interval:
 
     Raises:
         ModelError: If the interval would hold nothing.
-        WrongTypeError: If an end is no exact number.
+        WrongTypeError: If an end is no exact number, or it is not said by True or False whether it is left out.
 
     Example:
         >>> print(Interval(685_500, 686_500) / Interval(640_000, 640_000))
@@ -95,6 +96,7 @@ class Interval:
         low_open: bool = False,
         high_open: bool = False,
     ) -> None:
+        refuse_words("whether an end is left out", low_open, high_open)
         first, last = _end(low, -INFINITY), _end(high, INFINITY)
         if first > last or (first == last and (low_open or high_open or first.is_infinite())):
             raise ModelError(

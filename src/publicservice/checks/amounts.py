@@ -14,7 +14,7 @@ from typing import Literal
 import attrs
 
 from publicservice.figures import Comparator, Figure
-from publicservice.figures.figure import printed_set
+from publicservice.figures.prints import printed_set
 from publicservice.interval import Interval
 from publicservice.model.goal import Better, Goal
 from publicservice.model.goal_numbers import FROM_ABOVE, FROM_BELOW, MOVES, REACHED, ROUGH, Between, Bound, BoundKind

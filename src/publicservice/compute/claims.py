@@ -26,8 +26,9 @@ from publicservice.compute.verification import (
     turned_round,
 )
 from publicservice.errors import UndefinedError
-from publicservice.figures import Figure, FigureLike, figure
+from publicservice.figures import Comparator, Figure, FigureLike, figure
 from publicservice.figures.beside import beside
+from publicservice.figures.prints import printed_set
 from publicservice.interval import Interval
 from publicservice.model.coverage import CoverageRate
 from publicservice.model.goal import Goal, as_observed
@@ -61,8 +62,8 @@ def verify_completion(
     Args:
         says: The printed completion rate. [%]
         actual: The printed figure. [unit]
-        target: The target; a text stands for its number only, as a goal's own number does. A goal or a Target brings
-            its kind along, and a Target its baseline. [unit]
+        target: The target; a text stands for its number only, as a goal's own number does, and a figure for its whole
+            set. A goal or a Target brings its kind along, and a Target its baseline. [unit]
         baseline: Where it started. Print does not tell whether a completion is of the whole or of the way from the
             baseline, so that with a baseline either will do. [unit]
 
@@ -95,7 +96,7 @@ def verify_completion(
     except UndefinedError as error:
         return Verification(ClaimVerdict.NOT_CHECKABLE, claim, reason=error.problem)
     seen = as_observed(actual, aim.amount.unit, aim.amount) if isinstance(target, Goal | Target) else figure(actual)
-    found = [] if aim.from_above else [_of_whole(claim, seen, aim.amount, target if isinstance(target, str) else None)]
+    found = [] if aim.from_above else [_of_whole(claim, seen, aim.amount)]
     if aim.baseline is not None:
         found.append(_of_way(claim, seen, aim.amount, aim.baseline))
     if not found:
@@ -105,13 +106,14 @@ def verify_completion(
     return best if len(found) == 1 else attrs.evolve(best, refused=None)  # a neighbour, too, may fit the other one
 
 
-def _of_whole(claim: Figure, seen: Figure, goal: Figure, printed: str | None) -> Verification:
+def _of_whole(claim: Figure, seen: Figure, goal: Figure) -> Verification:
     """Judge a completion as the share of the whole target."""
     result = judge_ratio(claim, seen, beside(goal, seen))
-    if result.verdict is not ClaimVerdict.INCONSISTENT or printed is None:
+    if result.verdict is not ClaimVerdict.INCONSISTENT or goal.reading is None:
         return result
-    rounded = figure(printed).to(seen.unit)
-    return or_if(result, {"the target was rounded in print": agrees_with(claim, seen, rounded)})
+    number = attrs.evolve(goal.reading, comparator=Comparator.NONE)  # of "at least 690,000 jobs"
+    rounded = Figure(goal.value, goal.unit, printed_set(number, goal.unit))
+    return or_if(result, {"the target was rounded in print": agrees_with(claim, seen, beside(rounded, seen))})
 
 
 def _of_way(claim: Figure, seen: Figure, goal: Figure, baseline: Figure) -> Verification:

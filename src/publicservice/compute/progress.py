@@ -79,8 +79,9 @@ def completion_rate(
 
     Args:
         actual: What was reached; a text stands for all that would have been printed so. [unit]
-        target: What was to be reached; a text stands for its number only. A goal or a Target brings its kind along,
-            and a Target its baseline. [unit]
+        target: What was to be reached; a text stands for its number only, as a goal's own number does, and a figure for
+            its whole set: give `figure("100 beds").exactly()` for a promise of 100. A goal or a Target brings its kind
+            along, and a Target its baseline. [unit]
         baseline: Where it started. [unit]
         definition: `ratio` or `from_baseline`. By default from_baseline where a baseline is given, else ratio.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import enum
 from collections.abc import Callable, Iterable
 from decimal import ROUND_DOWN, Context, Decimal
+from functools import partial
 
 import attrs
 
@@ -13,13 +14,14 @@ from publicservice.compute.ratios import in_whole_numbers, overlaps, ratio_set, 
 from publicservice.decimals import NEAREST, UP
 from publicservice.errors import UndecidedError, UndefinedError
 from publicservice.figures import Comparator, Figure, figure
-from publicservice.figures.figure import printed_set
+from publicservice.figures.prints import Zeros, printed_set
 from publicservice.interval import Interval, unchecked
 from publicservice.units import unit
 
 __all__ = ["ClaimVerdict", "Verification", "agrees_with", "judge_amount", "judge_ratio", "or_if", "turned_round"]
 
 _SHORT = Context(prec=3, rounding=ROUND_DOWN, traps=[])  # a distance is told as "at least", so it is cut off
+_ZEROS: tuple[Zeros | None, ...] = (None, "significant", "rounded")
 _NEIGHBOURS = (-5, -4, -3, -2, -1, 1, 2, 3, 4, 5)
 
 
@@ -98,9 +100,10 @@ def judge_ratio(claim: Figure, top: Figure, bottom: Figure, less: int = 0) -> Ve
         return Verification(ClaimVerdict.NOT_CHECKABLE, claim, reason="what it is a share of may be zero or less")
     computed = ratio_set(top, bottom, less).to(claim.unit)
     result = _judged(claim, computed, lambda printed: overlaps(printed.scaled(factor), above, below, less))
-    if result.verdict is not ClaimVerdict.INCONSISTENT or not _is_plain(top):
+    printer = _printer(top)
+    if result.verdict is not ClaimVerdict.INCONSISTENT or printer is None:
         return result
-    cut_off = side_of(_cut_off(top), top.unit)
+    cut_off = side_of(printer(truncated=True), top.unit)
     fits = overlaps(claim.to("percent").admissible, cut_off, below, less)
     return or_if(result, {"the figure was cut off and not rounded": fits})
 
@@ -113,10 +116,12 @@ def judge_amount(claim: Figure, computed: Figure) -> Verification:
 
 def _judged(claim: Figure, computed: Figure, agrees: Callable[[Interval], bool]) -> Verification:
     """Judge a claim by what tells whether a set of values, in its unit, has one in common with the figures."""
-    refused = None if not _is_plain(claim) else sum(not agrees(other) for other in _neighbours(claim))
+    printer = _printer(claim)
+    refused = None if printer is None else sum(not agrees(other) for other in _neighbours(claim, _step(printer)))
     if agrees(claim.admissible):
         return Verification(ClaimVerdict.CONSISTENT, claim, computed, refused=refused)
-    found = tuple(text for text, printed in _printed_otherwise(claim) if agrees(printed))
+    otherwise = () if printer is None else _printed_otherwise(claim, printer)
+    found = tuple(text for text, printed in otherwise if agrees(printed))
     off_by = _distance(claim, computed)
     return Verification(ClaimVerdict.INCONSISTENT, claim, computed, off_by, readings=found, refused=refused)
 
@@ -134,36 +139,37 @@ def or_if(result: Verification, readings: dict[str, bool]) -> Verification:
 # --- the print
 
 
-def _is_plain(given: Figure) -> bool:
-    """Whether it is printed as one number, without a comparator."""
-    return given.reading is not None and given.reading.comparator is Comparator.NONE
+def _printer(given: Figure) -> Callable[..., Interval] | None:
+    """
+    What gives the set of a plain print, cut off too, by the reading of its zeros under which it gives the figure's own.
+
+    None of what is not printed as one number, or stands for something else than its print.
+    """
+    reading = given.reading
+    if reading is None or reading.value is None or reading.comparator is not Comparator.NONE:
+        return None
+    for zeros in _ZEROS:
+        printer = partial(printed_set, reading, given.unit, zeros)
+        if given.admissible in (printer(), printer(truncated=True)):
+            return printer
+    return None
 
 
-def _cut_off(given: Figure) -> Interval:
-    """The set of a plain print whose further digits were cut off."""
-    assert given.reading is not None  # noqa: S101  (callers ask whether it is plain)
-    return printed_set(given.reading, given.unit, truncated=True)
-
-
-def _step(claim: Figure) -> Decimal:
-    """The weight of the last significant digit of a plain print."""
-    assert claim.reading is not None  # noqa: S101  (callers ask whether it is plain)
-    printed = printed_set(claim.reading, claim.unit)
+def _step(printer: Callable[..., Interval]) -> Decimal:
+    """The weight of the last significant digit of a print."""
+    printed = printer()
     return UP.subtract(printed.high, printed.low)
 
 
-def _neighbours(claim: Figure) -> Iterable[Interval]:
-    step, printed = _step(claim), claim.admissible
+def _neighbours(claim: Figure, step: Decimal) -> Iterable[Interval]:
     for moved in (UP.multiply(step, number) for number in _NEIGHBOURS):
-        yield printed + unchecked(moved, moved)
+        yield claim.admissible + unchecked(moved, moved)
 
 
-def _printed_otherwise(claim: Figure) -> Iterable[tuple[str, Interval]]:
+def _printed_otherwise(claim: Figure, printer: Callable[..., Interval]) -> Iterable[tuple[str, Interval]]:
     """What a plain print stands for under other habits."""
-    if not _is_plain(claim):
-        return
-    yield "it was cut off and not rounded", _cut_off(claim)
-    value, step = claim.exactly().low, _step(claim)
+    yield "it was cut off and not rounded", printer(truncated=True)
+    value, step = claim.exactly().low, _step(printer)
     # A fall is rounded up like a rise: away from zero.
     near, far = (value, UP.add(value, step)) if value < 0 else (NEAREST.subtract(value, step), value)
     yield "it was rounded up", Interval(near, far, value >= 0, value < 0)

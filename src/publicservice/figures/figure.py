@@ -19,7 +19,7 @@ from publicservice.interval import Interval, Truth, unchecked
 from publicservice.units import ONE, Unit, unit
 from publicservice.units.bridge import PintQuantity, PintRegistry, to_pint
 
-__all__ = ["Figure", "exact_figure", "printed_set", "rational_figure", "rounded_figure"]
+__all__ = ["Figure", "exact_figure", "rational_figure", "rounded_figure"]
 
 Operand = Union["Figure", int, Decimal, Fraction]
 

@@ -6,12 +6,13 @@ import operator
 from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
-from typing import Literal, SupportsIndex
+from typing import SupportsIndex
 
 import attrs
 
 from publicservice.errors import FigureTextError, WrongTypeError, shown
-from publicservice.figures.figure import Figure, exact_figure, printed_set, rational_figure
+from publicservice.figures.figure import Figure, exact_figure, rational_figure
+from publicservice.figures.prints import Zeros, printed_set
 from publicservice.figures.reading import Comparator, read
 from publicservice.interval import Interval
 from publicservice.units import ONE, Unit, Vocabulary, vocabulary
@@ -20,7 +21,6 @@ from publicservice.units.bridge import PintLike, from_pint_unit
 __all__ = ["FigureLike", "figure"]
 
 FigureLike = Figure | str | int | float | Decimal | Fraction | PintLike
-Zeros = Literal["significant", "rounded"]
 
 _MOST_DIGITS = 60
 _MOST_BITS = 200  # a little over 60 digits

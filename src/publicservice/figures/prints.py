@@ -13,12 +13,12 @@ from publicservice.figures.reading import ROUGH, Reading
 from publicservice.interval import Interval, unchecked
 from publicservice.units import Unit
 
-__all__ = ["printed_set"]
+__all__ = ["Zeros", "printed_set"]
+
+Zeros = Literal["significant", "rounded"]
 
 
-def printed_set(
-    reading: Reading, its_unit: Unit, zeros: Literal["significant", "rounded"] | None = None, truncated: bool = False
-) -> Interval:
+def printed_set(reading: Reading, its_unit: Unit, zeros: Zeros | None = None, truncated: bool = False) -> Interval:
     """
     The values that would have been printed so.
 

@@ -16,7 +16,7 @@ from publicservice.model.period import Period, period
 
 __all__ = [
     "choice", "optional_figure", "optional_period", "records", "required_text", "seeing_self", "strip_text", "texts",
-    "true_or_false", "whole_number",
+    "whole_number",
 ]  # fmt: skip
 
 Noun = TypeVar("Noun")
@@ -48,12 +48,6 @@ def required_text(instance: Any, attribute: attrs.Attribute[str], value: str) ->
     a_noun = f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
     problem = f"{a_noun} needs a {attribute.name}" if not value else f"the {attribute.name} of {a_noun} is too long"
     raise ModelError(problem, seen=shown(value), expected=f"text of 1 to {_LONGEST_TITLE:,} characters")
-
-
-def true_or_false(instance: Any, attribute: attrs.Attribute[bool], value: bool) -> None:
-    """A validator: the word "no" would count as true."""
-    if not isinstance(value, bool):
-        raise WrongTypeError(f"{attribute.name} is yes or no", seen=shown(value), expected="True or False")
 
 
 def texts(values: Iterable[str] | None) -> tuple[str, ...]:

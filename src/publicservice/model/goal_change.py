@@ -7,7 +7,6 @@ import attrs
 from publicservice.errors import GoalError, UndefinedError
 from publicservice.figures import Figure, FigureLike, figure
 from publicservice.figures.display import amount_text
-from publicservice.model.fields import true_or_false
 from publicservice.model.goal import (
     Answer,
     Better,
@@ -21,6 +20,7 @@ from publicservice.model.goal import (
 from publicservice.model.goal_numbers import Bound, BoundKind
 from publicservice.model.goal_words import parse_phrase
 from publicservice.units import Unit
+from publicservice.validators import true_or_false
 
 __all__ = ["Change", "decrease_by", "increase_by"]
 
@@ -44,7 +44,7 @@ class Change(Goal):
     """
 
     by: Figure = attrs.field(converter=own_number)
-    upwards: bool = True
+    upwards: bool = attrs.field(default=True, validator=true_or_false)
     relative: bool = attrs.field(default=False, validator=true_or_false)
 
     def __attrs_post_init__(self) -> None:

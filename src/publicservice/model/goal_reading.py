@@ -9,7 +9,7 @@ import attrs
 
 from publicservice.errors import GoalError, shown
 from publicservice.figures import Comparator, Figure, Reading
-from publicservice.figures.figure import printed_set
+from publicservice.figures.prints import printed_set
 from publicservice.model.goal import Goal, from_phrase, printed_amount, reads
 from publicservice.model.goal_change import Change
 from publicservice.model.goal_numbers import COMPARED, ROUGH, Between, Bound, BoundKind

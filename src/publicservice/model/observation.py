@@ -13,6 +13,7 @@ from publicservice.model.coverage import CoverageRate, check_alike, is_count, is
 from publicservice.model.entry import Item
 from publicservice.model.fields import choice, optional_figure, records, strip_text, texts
 from publicservice.model.indicator import Indicator, indicator
+from publicservice.validators import true_or_false
 
 __all__ = [
     "Beneficiaries",
@@ -102,7 +103,7 @@ class Coverage(Item):
     covered: Figure | None = attrs.field(default=None, converter=optional_figure, validator=is_count)
     eligible: Figure | None = attrs.field(default=None, converter=optional_figure, validator=is_count)
     excluded: Figure | None = attrs.field(default=None, converter=optional_figure, validator=is_count)
-    is_all: bool = False
+    is_all: bool = attrs.field(default=False, validator=true_or_false)
 
     def __attrs_post_init__(self) -> None:
         if self.rate is None and self.covered is None and not self.is_all:

@@ -8,7 +8,8 @@ import attrs
 
 from publicservice.errors import ModelError, WrongTypeError, shown
 from publicservice.figures import Figure
-from publicservice.model.fields import optional_figure, required_text, strip_text, true_or_false
+from publicservice.model.fields import optional_figure, required_text, strip_text
+from publicservice.validators import true_or_false
 
 __all__ = ["Population", "optional_population", "population"]
 

@@ -26,6 +26,7 @@ from publicservice.model.period_calendar import (
     pieces,
 )
 from publicservice.model.period_text import Parts, read, written
+from publicservice.validators import true_or_false
 
 __all__ = ["Period", "PeriodKind", "period", "what_is_missing"]
 
@@ -70,10 +71,10 @@ class Period:
 
     start: date | None = attrs.field(default=None, validator=_refuse_day)
     end: date | None = attrs.field(default=None, validator=_refuse_day)
-    is_instant: bool = attrs.field(default=False, kw_only=True)
-    month_end: bool = attrs.field(default=False, kw_only=True)
-    fiscal: bool = attrs.field(default=False, kw_only=True, eq=False)
-    inferred: bool = attrs.field(default=False, kw_only=True, eq=False)
+    is_instant: bool = attrs.field(default=False, validator=true_or_false, kw_only=True)
+    month_end: bool = attrs.field(default=False, validator=true_or_false, kw_only=True)
+    fiscal: bool = attrs.field(default=False, validator=true_or_false, kw_only=True, eq=False)
+    inferred: bool = attrs.field(default=False, validator=true_or_false, kw_only=True, eq=False)
 
     def __attrs_post_init__(self) -> None:
         seen, start, end = f"from {self.start} to {self.end}", self.start, self.end

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Literal
+from typing import Any
 
 from publicservice.decimals import plain
 from publicservice.figures import Figure
-from publicservice.figures.figure import printed_set
+from publicservice.figures.prints import Zeros, printed_set
 from publicservice.model.entry import Entry
 from publicservice.model.observation import Beneficiaries, Claim, Coverage, Observation
 from publicservice.model.programme import Commitment, Programme, Target
@@ -113,7 +113,7 @@ def figure_table(figure: Figure) -> Table:
         rows.insert(0, ("printed", reading.text))
         rows.append(("comparator", reading.comparator.value or "none"))
         rows.append(("weight of the last digit", plain(reading.step)))
-        readings: tuple[Literal["rounded", "significant"], ...] = ("rounded", "significant") if reading.zeros else ()
+        readings: tuple[Zeros, ...] = ("rounded", "significant") if reading.zeros else ()
         rows.extend(
             (f"if its trailing zeros are {zeros}", str(printed_set(reading, figure.unit, zeros))) for zeros in readings
         )
