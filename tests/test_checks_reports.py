@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import attrs
+import attrs
 import pytest
 
 import publicservice as ps
@@ -127,6 +128,14 @@ def test_persons_and_person_times_do_not_add() -> None:
     one_month = Claim("sum", says="500 persons", of="all", parts=["january", "200 persons"])
     assert ("persons-added-to-person-times", "error") in _rules(Report("R", observations=observations, claims=[mixed]))
     assert ("persons-added-over-periods", "warning") in _rules(Report("R", observations=observations, claims=[months]))
+    helped = [
+        Observation("helped", "300 households", period="2021-01", id="january"),
+        Observation("helped", "200 households", period="2021-02", id="february"),
+        Observation("helped", "500 household-times", period="2021-01", id="served"),
+    ]
+    mixed, months = attrs.evolve(mixed, says="800 households"), attrs.evolve(months, says="500 households")
+    assert ("persons-added-to-person-times", "error") in _rules(Report("R", observations=helped, claims=[mixed]))
+    assert ("persons-added-over-periods", "warning") in _rules(Report("R", observations=helped, claims=[months]))
     same = _rules(Report("R", period="2021-01", observations=observations[:1], claims=[one_month]))
     assert "persons-added-to-person-times" not in dict(same)
 

@@ -200,16 +200,24 @@ def test_two_figures_for_one_period_are_refused() -> None:
         ps.aggregate({2022: 5}, "rate", eligible={2022: 5, "2022": 6})
 
 
-def test_recurring_persons_never_add() -> None:
+@pytest.mark.parametrize("people", ["person", "household", "teacher", "student", "doctor", "nurse"])
+def test_recurring_people_never_add(people: str) -> None:
     """Rule 10: distinct persons never add over months, unless nobody can be counted twice; person-times do."""
-    months: dict[str | int | ps.Period, str] = {"2022-01": "10 persons", "2022-02": "12 persons"}
-    with pytest.raises(UndefinedError, match="recurring=False") as caught:
+    months: dict[str | int | ps.Period, str] = {"2022-01": f"11 {people}s", "2022-02": f"12 {people}s"}
+    with pytest.raises(
+        UndefinedError, match=f"{people}s of several periods .* the same {people} .* recurring=False"
+    ) as caught:
         ps.aggregate(months, "flow")
     assert "recurring persons" == caught.value.reason
-    assert Decimal(22) == ps.aggregate(months, "flow", recurring=False).figure.value
-    assert Decimal(12) == ps.aggregate({"2022-02": "12 persons"}, "flow").figure.value
-    times: dict[str | int | ps.Period, str] = {"2022-01": "10 person-times", "2022-02": "12 person-times"}
-    assert Decimal(22) == ps.aggregate(times, "flow").figure.value
+    assert Decimal(23) == ps.aggregate(months, "flow", recurring=False).figure.value
+    assert Decimal(12) == ps.aggregate({"2022-02": f"12 {people}s"}, "flow").figure.value
+
+
+def test_what_is_counted_each_time_adds() -> None:
+    """Rule 10: a person-time counts the same person again, and a bed is another bed."""
+    for times in ("person-times", "household-times", "beds"):
+        months: dict[str | int | ps.Period, str] = {"2022-01": f"11 {times}", "2022-02": f"12 {times}"}
+        assert Decimal(23) == ps.aggregate(months, "flow").figure.value
 
 
 def test_unlike_units_over_time_are_refused() -> None:

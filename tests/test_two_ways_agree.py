@@ -359,3 +359,17 @@ def test_the_refusal_of_a_bare_number_says_what_to_write(pair: tuple[Any, Any]) 
     with pytest.raises(UnlikeUnitsError) as caught:
         ps.change(*pair)
     assert "a plain number and '%' are not of one kind: 85; give it the unit: '85 %'" == str(caught.value)
+
+
+@pytest.mark.parametrize("people", ["persons", "households", "teachers", "students", "doctors", "nurses"])
+def test_people_of_two_half_years_may_be_the_same(people: str) -> None:
+    """Rule 10: 41 and 42 teachers trained may be 42 teachers; of beds there are 83."""
+    halves = [("2024H1", "41"), ("2024H2", "42")]
+
+    def told(unit: str) -> str:
+        plan = ps.Plan("A", period=2024, targets=[ps.Target(ps.Indicator("done", kind="flow"), f"71 {unit}")])
+        seen = [ps.Observation("done", f"{number} {unit}", period=half) for half, number in halves]
+        (row,) = ps.assess(plan, seen, as_of="2024-12-31").rows
+        return row.status.value
+
+    assert ("undecided", "met") == (told(people), told("beds"))

@@ -51,13 +51,13 @@ def clash(pieces: Sequence[Piece]) -> Clash | None:
     Definition:
         What has come before each day is a number, which nowhere falls if nothing is negative. A figure bounds the
         difference of two of these from both sides. Such bounds can be met unless some of them, one behind the other,
-        lead round to a number that would be less than itself (Bellman and Ford). Persons may stand in several spans:
+        lead round to a number that would be less than itself (Bellman and Ford). People may stand in several spans:
         theirs are held against spans within their own, and against those that make up their own.
     """
     if len(pieces) == len(chain(list(pieces))):  # none lies over another
         return None
-    if pieces[0].figure.unit.is_person:
-        return _of_persons(pieces) if len(pieces) ** 2 <= _MOST_STEPS else Clash(list(pieces), [], False)
+    if pieces[0].figure.unit.is_people:
+        return _of_people(pieces) if len(pieces) ** 2 <= _MOST_STEPS else Clash(list(pieces), [], False)
     days = sorted({day for piece in pieces for day in _ends(piece)})
     number = {day: place for place, day in enumerate(days)}
     return _round(_bounds(pieces, number), len(days))
@@ -127,7 +127,7 @@ def _lower(bound: _Bound, most: list[Fraction], by: dict[int, _Bound]) -> bool:
     return is_lower
 
 
-def _of_persons(pieces: Sequence[Piece]) -> Clash | None:
+def _of_people(pieces: Sequence[Piece]) -> Clash | None:
     """A span of persons and one within it that has more, or those that make it up and have fewer together."""
     unit = pieces[0].figure.unit
     sets = {id(piece): piece.figure.to(unit).admissible for piece in pieces}

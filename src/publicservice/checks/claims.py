@@ -31,6 +31,7 @@ __all__ = [
     "persons_added",
 ]  # fmt: skip
 
+_TIMES = frozenset({"person-time", "household-time"})
 _FINDINGS = {
     ClaimVerdict.CONSISTENT: ("claim-consistent", Severity.CONFIRMED),
     ClaimVerdict.INCONSISTENT: ("claim-inconsistent", Severity.ERROR),
@@ -176,12 +177,14 @@ def persons_added(subject: Subject) -> Iterator[Finding]:
                 parts.append(_refer(reference, index))
             except _UnclearError:
                 continue
-        units = {part.figure.unit for part in parts}
-        if {unit("person"), unit("person-time")} <= units:
-            message = "persons and person-times are added, but a person-time counts the same person at each service"
-            yield finding("persons-added-to-person-times", Severity.ERROR, node, message, sorted(map(str, units)))
-        elif units == {unit("person")} and len({part.period for part in parts}) > 1:
-            message = "persons of several periods are added, and the same person may stand in each"
+        units = sorted({part.figure.unit for part in parts}, key=str)
+        people = next((its_unit for its_unit in units if its_unit.is_people), None)
+        times = next((its_unit for its_unit in units if str(its_unit) in _TIMES), None)
+        if people and times:
+            message = f"{people.plural} and {times.plural} are added, but a {times} counts the same {people} at each service"
+            yield finding("persons-added-to-person-times", Severity.ERROR, node, message, list(map(str, units)))
+        elif people and [people] == units and len({part.period for part in parts}) > 1:
+            message = f"{people.plural} of several periods are added, and the same {people} may stand in each"
             added = [part.figure for part in parts]
             yield finding("persons-added-over-periods", Severity.WARNING, node, message, added)
 

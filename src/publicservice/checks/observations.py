@@ -83,7 +83,7 @@ def people_may_be_person_times(subject: Subject) -> Iterator[Finding]:
     for node in subject.of(Observation):
         value = node.item.value
         beside = services.get(_beside(node))
-        if value is None or beside is None or not value.unit.is_person or node.item.indicator.kind is Kind.STOCK:
+        if value is None or beside is None or not value.unit.is_people or node.item.indicator.kind is Kind.STOCK:
             continue
         if value.low > _MANY * beside.item.value.high:
             people, times = value.text or str(value), beside.item.value.text or str(beside.item.value)

@@ -234,7 +234,7 @@ def _judge_each(node: Node, whole: Node) -> Iterator[Finding]:
         comes_to = plain(_each_total(node, by_value) or least)
         message = f"{node.item.goal} comes to {comes_to}, but in all {whole.item.goal} is planned at {whole.path}"
         # One person may be in several courses, and live in one district only.
-        recur = least.unit.is_person
+        recur = least.unit.is_people
         if recur:
             message += ", unless some are counted in several"
         severity = Severity.WARNING if recur else Severity.ERROR

@@ -196,9 +196,9 @@ def aggregate(
     _refuse_overlap(ordered)
     if how is Kind.RATE:
         return Aggregate(_pooled_rate(figures, eligible), tuple(ordered), missing)
-    if recurring and len(ordered) > 1 and figures[ordered[0]].unit.is_person:
+    if recurring and len(ordered) > 1 and (counted := figures[ordered[0]].unit).is_people:
         raise UndefinedError(
-            "persons of several periods do not add up: the same person may stand in each",
+            f"{counted.plural} of several periods do not add up: the same {counted} may stand in each",
             reason="recurring persons",
             hint="say recurring=False where nobody can be counted twice, or count person-times",
         )

@@ -100,7 +100,7 @@ def aggregate(  # noqa: PLR0913  (a verb on columns names each of them)
         )
     figures = numbers(it, value=value) if eligible is None else numbers(it, value=value, eligible=eligible)
     counted = the_unit(unit)
-    persons = how is Kind.FLOW and recurring and counted.is_person
+    persons = how is Kind.FLOW and recurring and counted.is_people
     names = _Names(*(it.spare(field.name) for field in attrs.fields(_Names)))
     sets, span = keys or [names.alone], _span(over, when.step)
     lean = _lean(it.frame, when, keys, figures, names)

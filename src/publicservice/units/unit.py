@@ -49,6 +49,7 @@ _PER = {
     "per_million": "per 1,000,000",
 }
 _DURATIONS = frozenset({(("second", 1),), (("month", 1),)})
+_PEOPLE = frozenset({((name, 1),) for name in ("person", "household", "teacher", "student", "doctor", "nurse")})
 _INVARIABLE = frozenset({"mu", "jin", "li"})
 _IRREGULAR = {"foot": "feet", "child": "children"}
 
@@ -122,9 +123,13 @@ class Unit:
         return len(self.powers) == 1 and _is_count(*self.powers[0], self)
 
     @property
-    def is_person(self) -> bool:
-        """Whether it counts persons, who are the same ones however often they come; a person-time counts each time."""
-        return self.powers == (("person", 1),)
+    def is_people(self) -> bool:
+        """
+        Whether it counts people: persons, households, teachers ..., who are the same ones however often they come.
+
+        A person-time counts each time.
+        """
+        return self.dimension in _PEOPLE
 
     # --- arithmetic
 
