@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import attrs
-import attrs
 import pytest
 
 import publicservice as ps

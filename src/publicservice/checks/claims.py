@@ -24,7 +24,6 @@ from publicservice.model.indicator import Kind
 from publicservice.model.observation import Claim, ClaimKind, Coverage, Observation
 from publicservice.model.period import Period
 from publicservice.model.walk import Node
-from publicservice.units import unit
 
 __all__ = [
     "claim_inconsistent", "coverage_inconsistent", "percent_of_rate_may_be_points", "periods_not_comparable",
@@ -181,7 +180,9 @@ def persons_added(subject: Subject) -> Iterator[Finding]:
         people = next((its_unit for its_unit in units if its_unit.is_people), None)
         times = next((its_unit for its_unit in units if str(its_unit) in _TIMES), None)
         if people and times:
-            message = f"{people.plural} and {times.plural} are added, but a {times} counts the same {people} at each service"
+            message = (
+                f"{people.plural} and {times.plural} are added, but a {times} counts the same {people} at each service"
+            )
             yield finding("persons-added-to-person-times", Severity.ERROR, node, message, list(map(str, units)))
         elif people and [people] == units and len({part.period for part in parts}) > 1:
             message = f"{people.plural} of several periods are added, and the same {people} may stand in each"
