@@ -309,7 +309,8 @@ def test_a_total_never_shows_what_each_has() -> None:
         (ps.each_of(None, "district", "1 park"), {"A": 1}, "unknown: how many districts there are is not printed"),
         (ps.each_of(None, "district", "1 park"), {}, "unknown: how many districts there are is not printed"),
         (ps.each_of(None, "district", "1 park"), {"A": 0}, "not met: A: 0 parks do not reach 1 park"),
-        (ps.each_of(1, "district", "1 park"), {"A": 1, "B": 1}, "met: each of 2 districts meets '1 park'"),
+        (ps.each_of(1, "district", "1 park"), {"A": 1, "B": 1}, "met: each of 1 district meets '1 park'"),
+        (ps.each_of(1, "district", "1 park"), {"A": 0, "B": 0}, "not met: A: 0 parks do not reach 1 park (and 1 more)"),
         (ps.each_of(1, "district", "1 park"), {"A": 1, "B": 0}, "unknown: there are 2 figures for 1 district"),
         (ps.each_of(2, "model zone", "1 park"), {"A": 1}, "unknown: 1 of 2 model zone has no figure"),
         (

@@ -274,9 +274,10 @@ def test_kept_and_each_are_as_good_as_the_worst(its_unit: ps.Unit, data: st.Data
 
 
 def each_verdict(verdicts: list[Verdict], worst: Verdict, number: int) -> Verdict:
-    """Of so many members: any failure fails, unless more figures than members leave open which are meant."""
+    """Of so many members: any failure fails, unless of more figures than members all that are meant may be others."""
     if len(verdicts) > number:
-        return MET if worst is MET else UNKNOWN
+        some_fail = verdicts.count(NOT_MET) > len(verdicts) - number
+        return NOT_MET if some_fail else MET if worst is MET else UNKNOWN
     if worst is NOT_MET or len(verdicts) == number:
         return worst
     return UNKNOWN

@@ -373,3 +373,31 @@ def test_people_of_two_half_years_may_be_the_same(people: str) -> None:
         return row.status.value
 
     assert ("undecided", "met") == (told(people), told("beds"))
+
+
+@pytest.mark.parametrize(
+    ("parks", "verdict", "reason"),
+    [
+        # one of six may be the one that is not meant; of three that miss, two at least are meant
+        ((1, 1, 1, 1, 1, 0), "unknown", "there are 6 figures for 5 rural districts"),
+        ((1, 1, 1, 0, 0, 0), "not met", "D: 0 parks are not at least 1 park (and 2 more)"),
+        ((1, 1, 1, 1, 1, 1), "met", "each of 5 rural districts meets 'at least 1 park'"),
+        ((1, 1, 1, 1, 0), "not met", "E: 0 parks are not at least 1 park"),
+        ((1, 1, 1, 1), "unknown", "1 of 5 rural districts has no figure"),
+    ],
+)
+def test_each_of_several_is_one_rule(parks: tuple[int, ...], verdict: str, reason: str) -> None:
+    """The goal that is asked by itself and an assessment come to one verdict, in the same words."""
+    goal = ps.goal("at least 1 park in each of 5 rural districts")
+    figures = {name: ps.figure(number, "park") for name, number in zip("ABCDEF", parks, strict=False)}
+    assert isinstance(goal, ps.EachOf)
+    own = goal.accepts_all(figures)
+    plan = ps.Plan("P", period=2024, place="R", targets=[ps.Target("parks", goal)])
+    seen = [
+        ps.Observation("parks", figure, period="as of 2024-12-31", place=f"{name}, R")
+        for name, figure in figures.items()
+    ]
+    row, *_ = ps.assess(plan, seen, as_of="2024-12-31").rows
+    assert (verdict, reason) == (own.verdict.value, own.because)
+    assert row.status.value in {"unknown": ("undecided", "no data")}.get(verdict, (verdict,))
+    assert reason == row.because

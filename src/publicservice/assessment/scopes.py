@@ -11,6 +11,7 @@ from publicservice.assessment.areas import same_area
 from publicservice.assessment.evidence import Evidence, Unused
 from publicservice.assessment.rollup import by_area, outermost
 from publicservice.assessment.row import Row, RowKind, Status
+from publicservice.model.goal_members import all_meet, lacking, told_by_no_total, unclear_which
 from publicservice.model.goal_scopes import EachOf, Every, Span
 from publicservice.model.period import Period
 from publicservice.model.place import Place
@@ -59,28 +60,24 @@ def over_members(goal: EachOf, rows: list[Row], total: str) -> tuple[Status, str
     """
     seen = [row for row in rows if row.evidence]
     expected = goal.count or len(goal.names)
-    counted = f"{expected:,} {goal.kind.plural if goal.kind is not None and expected != 1 else goal.members}"
     if not seen:
-        reason = f"a total of {total} does not say how much each {goal.members} has"
-        return (Status.NO_DATA, reason, (f"the figure of each {goal.members}",)) if total and expected else None
+        return (Status.NO_DATA, *told_by_no_total(goal, total)) if total and expected else None
     by_status = {status: [row for row in rows if row.status is status] for status in Status}
-    too_many = len(seen) - expected if expected else 0
-    if len(by_status[Status.NOT_MET]) <= too_many and too_many > 0 and len(by_status[Status.MET]) < len(seen):
-        return Status.UNDECIDED, f"there are {len(seen)} figures for {counted}", ("which of them are meant",)
+    unclear = unclear_which(goal, len(seen), len(by_status[Status.MET]), len(by_status[Status.NOT_MET]))
+    if unclear:
+        return (Status.UNDECIDED, *unclear)
     for status in (Status.NOT_MET, Status.NOT_MEASURABLE):
         if by_status[status]:
             return status, _told(by_status[status]), by_status[status][0].lacks
     if not expected:
         return None
-    lacking = expected - len([row for row in seen if row.actual is not None])
-    if lacking > 0:
-        reason = f"{lacking} of {counted} {'has' if lacking == 1 else 'have'} no figure"
-        missing = tuple(row.title for row in rows if row.actual is None) or (f"the figure of each {goal.members}",)
-        return Status.NO_DATA, reason, missing
+    missing = expected - len([row for row in seen if row.actual is not None])
+    if missing > 0:
+        return (Status.NO_DATA, *lacking(goal, missing, [row.title for row in rows if row.actual is None]))
     for status in (Status.UNDECIDED, Status.NO_DATA, Status.NOT_DUE):
         if by_status[status]:
             return status, _told(by_status[status]), by_status[status][0].lacks
-    return Status.MET, f"each of {counted} meets '{goal.goal}'", ()
+    return Status.MET, all_meet(goal, goal.goal), ()
 
 
 def _told(rows: list[Row]) -> str:

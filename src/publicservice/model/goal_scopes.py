@@ -7,15 +7,27 @@ from typing import Literal, get_args
 
 import attrs
 
-from publicservice.errors import GoalError, UnitError, WrongTypeError, needed, shown
+from publicservice.errors import GoalError, needed, shown
 from publicservice.figures import Figure, FigureLike, figure
 from publicservice.interval import Interval
 from publicservice.model.fields import texts
 from publicservice.model.goal import Answer, Better, Goal, Verdict, as_observed, goal, judged
 from publicservice.model.goal_change import Change
+from publicservice.model.goal_members import (
+    all_meet,
+    check_members,
+    counted,
+    kind_of,
+    lacking,
+    names_text,
+    plural,
+    singular,
+    told_by_no_total,
+    unclear_which,
+    uncounted,
+)
 from publicservice.model.goal_numbers import Between, Bound
-from publicservice.model.goal_words import parse_phrase
-from publicservice.units import ONE, Unit, unit
+from publicservice.units import ONE, Unit
 
 __all__ = ["AllOf", "EachOf", "Every", "Keep", "all_of", "each_of", "every", "keep"]
 
@@ -110,7 +122,7 @@ class EachOf(Goal):
 
     def __attrs_post_init__(self) -> None:
         _check_inside(self.goal, "each of", (*_NUMERIC, Keep))
-        _check_members("each of", self)
+        check_members("each of", self)
 
     @property
     def unit(self) -> Unit | None:
@@ -130,9 +142,7 @@ class EachOf(Goal):
         self, observed: FigureLike, baseline: FigureLike | None = None, *, better: Better | None = None
     ) -> Answer:
         """A total never shows that each member met its goal, so the answer is unknown and says what is lacking."""
-        total = as_observed(observed, self.unit)
-        reason = f"a total of {total} does not say how much each {self.members} has"
-        return Answer(Verdict.UNKNOWN, reason, (f"the figure of each {self.members}",))
+        return Answer(Verdict.UNKNOWN, *told_by_no_total(self, as_observed(observed, self.unit)))
 
     def accepts_all(
         self, observed: Mapping[str, FigureLike], baseline: FigureLike | None = None, *, better: Better | None = None
@@ -148,24 +158,21 @@ class EachOf(Goal):
         needed(Mapping, observed, "a mapping of figures", "such as {'Lanshan': '2 parks', 'Hedong': '1 park'}")
         own = {name: seen for name, seen in observed.items() if not self.names or name in self.names}
         answers = {name: self.goal.accepts(seen, baseline, better=better) for name, seen in own.items()}
-        worst = _worst(answers, f"each of {_counted(len(answers), self)} meets '{self.goal}'")
-        expected = self.count or len(self.names)
-        if 0 < expected < len(answers) and worst.verdict is not Verdict.MET:
-            reason = f"there are {len(answers)} figures for {_counted(expected, self)}"
-            return Answer(Verdict.UNKNOWN, reason, ("which of them are meant",))
+        verdicts = [answer.verdict for answer in answers.values()]
+        unclear = unclear_which(self, len(own), verdicts.count(Verdict.MET), verdicts.count(Verdict.NOT_MET))
+        if unclear:
+            return Answer(Verdict.UNKNOWN, *unclear)
+        worst, expected = _worst(answers, all_meet(self, self.goal)), self.count or len(self.names)
         if worst.verdict is Verdict.NOT_MET or 0 < expected <= len(answers):
             return worst
-        return self._lacking(own, expected - len(answers)) if expected else _uncounted(self)
-
-    def _lacking(self, own: Mapping[str, FigureLike], number: int) -> Answer:
-        expected = number + len(own)
-        reason = f"{number} of {_counted(expected, self)} {'has' if number == 1 else 'have'} no figure"
-        missing = tuple(name for name in self.names if name not in own)
-        return Answer(Verdict.UNKNOWN, reason, missing or (f"the figure of each {self.members}",))
+        if not expected:
+            return Answer(Verdict.UNKNOWN, *uncounted(self))
+        missing = [name for name in self.names if name not in own]
+        return Answer(Verdict.UNKNOWN, *lacking(self, expected - len(answers), missing))
 
     def __str__(self) -> str:
-        who = f"of {_counted(self.count, self)}" if self.count else self.members
-        return f"{self.goal} in each {who}{_names_text(self)}"
+        who = f"of {counted(self.count, self)}" if self.count else self.members
+        return f"{self.goal} in each {who}{names_text(self)}"
 
 
 @attrs.frozen
@@ -188,7 +195,7 @@ class AllOf(Goal):
     kind: Unit | None = None
 
     def __attrs_post_init__(self) -> None:
-        _check_members("all of", self)
+        check_members("all of", self)
 
     @property
     def unit(self) -> Unit | None:
@@ -205,14 +212,14 @@ class AllOf(Goal):
         if seen.unit.is_pure and not plain:
             return _against_all(seen.to("percent"), 100, "all of them", seen)
         if not number:
-            return _uncounted(self)
+            return Answer(Verdict.UNKNOWN, *uncounted(self))
         if self.kind is None and not plain:
             reason = f"{seen} may count something else than {self.members}"
             return Answer(Verdict.UNKNOWN, reason, ("the number of members reached, or a share",))
         return _against_all(figure(observed, self.kind), number, str(self), seen)
 
     def __str__(self) -> str:
-        return f"all {_counted(self.count, self) if self.count else _plural(self)}{_names_text(self)}"
+        return f"all {counted(self.count, self) if self.count else plural(self)}{names_text(self)}"
 
 
 def _against_all(seen: Figure, number: int, everyone: str, given: Figure) -> Answer:
@@ -270,55 +277,10 @@ class Every(Goal):
         return f"{self.goal} every {self.span}"
 
 
-def _uncounted(scope: EachOf | AllOf) -> Answer:
-    return Answer(Verdict.UNKNOWN, f"how many {_plural(scope)} there are is not printed", ("the number of members",))
-
-
 def _check_inside(inner: Goal, scope: str, kinds: tuple[type[Goal], ...]) -> None:
     if not isinstance(inner, kinds):
         hint = "the order is: keep a number, in each of the members, every year"
         raise GoalError(f"this goal cannot stand inside '{scope}'", seen=shown(str(inner)), hint=hint)
-
-
-def _check_members(kind: str, scope: EachOf | AllOf) -> None:
-    count, names = scope.count, scope.names
-    if count is not None and (not isinstance(count, int) or isinstance(count, bool) or count < 1):
-        raise GoalError("a goal needs members to hold for", seen=shown(count), expected="a whole number from one")
-    if count is not None and names and len(names) != count:
-        raise GoalError("the members' names and number differ", seen=f"{len(names)} names", expected=f"{count}")
-    phrase = parse_phrase(str(scope))
-    read = phrase.kind, phrase.number, _singular(phrase.members, scope.kind), phrase.names
-    if read != (kind, count, scope.members, names):
-        raise GoalError(
-            "members or names that cannot be written", seen=shown(str(scope)), expected="such as 'district'"
-        )
-
-
-def _ends_in(words: str, last: str) -> bool:
-    return words.casefold() == last or words.casefold().endswith(f" {last}")
-
-
-def _singular(members: str, kind: Unit | None) -> str:
-    """The members' own words, whose unit is put in the singular; the words before it say which ones."""
-    words = " ".join(members.split())
-    if kind is None or not _ends_in(words, kind.plural):
-        return words
-    return f"{words[: len(words) - len(kind.plural)]}{kind}"
-
-
-def _plural(scope: EachOf | AllOf) -> str:
-    """What the members are called together; words that name no unit are left as they are."""
-    if scope.kind is None or not _ends_in(scope.members, str(scope.kind)):
-        return scope.members
-    return f"{scope.members[: len(scope.members) - len(str(scope.kind))]}{scope.kind.plural}"
-
-
-def _counted(count: int, scope: EachOf | AllOf) -> str:
-    return f"{count:,} {scope.members if count == 1 else _plural(scope)}"
-
-
-def _names_text(scope: EachOf | AllOf) -> str:
-    return f": {'; '.join(scope.names)}" if scope.names else ""
 
 
 # --- written by function
@@ -347,8 +309,8 @@ def each_of(
         at least 1 park in each of 5 districts
     """
     known = texts(counts)
-    kind = _kind(members, known)
-    return EachOf(_singular(members, kind), goal(inner, known), count, texts(names), kind)
+    kind = kind_of(members, known)
+    return EachOf(singular(members, kind), goal(inner, known), count, texts(names), kind)
 
 
 def all_of(members: str, count: int | None = None, *, names: Iterable[str] = (), counts: Iterable[str] = ()) -> AllOf:
@@ -359,23 +321,10 @@ def all_of(members: str, count: int | None = None, *, names: Iterable[str] = (),
         >>> print(all_of("district", 12).accepts(11))
         not met: 11 districts are not all 12 districts
     """
-    kind = _kind(members, texts(counts))
-    return AllOf(_singular(members, kind), count, texts(names), kind)
+    kind = kind_of(members, texts(counts))
+    return AllOf(singular(members, kind), count, texts(names), kind)
 
 
 def every(span: Span, inner: Goal | str) -> Every:
     """A goal that comes anew every year, quarter or month."""
     return Every(span, inner)
-
-
-def _kind(members: str, counts: tuple[str, ...]) -> Unit | None:
-    """The unit that the members are counted in; None where they are described in other words."""
-    if not isinstance(members, str):
-        raise WrongTypeError(
-            "members are given by what they are", seen=shown(members), expected="text such as 'district'"
-        )
-    try:
-        kind = unit(members, counts=counts)
-    except UnitError:
-        return None
-    return kind if kind.is_count else None
