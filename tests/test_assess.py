@@ -346,7 +346,7 @@ def test_ids_and_explicit_matches_stand_above_names() -> None:
     [
         ({"matches": {"jbos": "X"}}, NotFoundError, "nothing in the document answers to this"),
         ({"matches": {"jobs": "Y"}}, NotFoundError, "no observation has this id: 'Y'"),
-        ({"as_of": "since 2022"}, PeriodError, "an assessment is made at a date"),
+        ({"as_of": "since 2022"}, PeriodError, "a date was needed: since 2022"),
         ({"above_range": "maybe"}, ModelError, "no such policy: 'maybe'"),
         ({"definition": "half"}, ModelError, "not a word for completion definition"),
         ({"places": "Lanshan"}, WrongTypeError, "a list of places was needed"),

@@ -138,7 +138,15 @@ def test_unlike_periods_are_refused_with_the_reason(later: str | int, earlier: s
 
 
 @pytest.mark.parametrize(
-    ("later", "earlier"), [("2021-03", "2021-02"), (2022, 2019), ("2022-05-02", "2022-05-01"), ("2021Q4", "2021Q1")]
+    ("later", "earlier"),
+    [
+        ("2021-03", "2021-02"),
+        (2022, 2019),
+        ("2022-05-02", "2022-05-01"),
+        ("2021Q4", "2021Q1"),
+        ("2024-01-15/2024-03-14", "2023-01-15/2023-03-14"),
+        ("2022-01-02/2022-01-11", "2022-01-01/2022-01-10"),
+    ],
 )
 def test_change_takes_any_two_periods_of_one_kind(later: str | int, earlier: str | int) -> None:
     """A change, unlike a year on year, is over any two periods of one kind and length."""

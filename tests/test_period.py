@@ -444,8 +444,9 @@ def test_elapsed() -> None:
     assert Fraction(334, 365) == period(2021).elapsed(date(2021, 11, 30))
     assert Fraction(335, 366) == period(2024).elapsed(date(2024, 11, 30))
     assert Fraction(1, 365) == period(2021).elapsed(datetime(2021, 1, 1, 12))  # noqa: DTZ001
-    with pytest.raises(WrongTypeError, match="at a date: '2021-11-30'"):
-        period(2021).elapsed(cast(date, "2021-11-30"))
+    assert Fraction(334, 365) == period(2021).elapsed("2021-11-30") == period(2021).elapsed("2021-11")
+    with pytest.raises(PeriodError, match="a date was needed: since 2021-11"):
+        period(2021).elapsed("since 2021-11")
 
 
 @given(_closed() | _as_of(), NEAR, NEAR)

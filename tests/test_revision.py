@@ -258,11 +258,16 @@ def test_a_later_revision_certainly_made_takes_the_earlier_one_with_it() -> None
     assert ["1,000 km", "7 km", "7 km"] == found
 
 
-@pytest.mark.parametrize("day", ["2022-06-30", 2022, None, period(2022)])
-def test_a_version_is_asked_for_at_a_date(day: Any) -> None:
-    """Anything else is refused by name."""
-    with pytest.raises(WrongTypeError, match="a version is asked for at a date"):
-        roads().version_at(day)
+def test_a_version_is_asked_for_at_a_date() -> None:
+    """A day, as a date or a text, or a period, whose last day counts; anything else is refused."""
+    target = roads(Revision("6 km", on="2022-06-30"))
+    first, last = target.versions
+    assert [first, last, last] == [target.version_at(on) for on in ("2022-06-29", "2022-06", 2022)]
+    nothing: Any = None
+    with pytest.raises(WrongTypeError, match="not a period: None"):
+        roads().version_at(nothing)
+    with pytest.raises(PeriodError, match="a date was needed: since 2022"):
+        roads().version_at("since 2022")
 
 
 # --- properties

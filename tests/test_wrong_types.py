@@ -171,3 +171,5 @@ def test_periods_and_places_are_given_as_people_write_them() -> None:
     assert (True, False) == (ps.place("A, R").is_within("R"), ps.place("A, R").is_within("S"))
     assert "0" == str(ps.roll_up([BEDS], "R", as_of="2023").figure or 0)
     assert "5 beds" in str(ps.roll_up([BEDS], "R", as_of="2024").figure)
+    with pytest.raises(ps.errors.PeriodError, match="a date was needed: since 2023"):
+        ps.roll_up([BEDS], "R", as_of="since 2023")

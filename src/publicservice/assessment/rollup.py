@@ -26,7 +26,7 @@ from publicservice.model.goal import Better, Goal
 from publicservice.model.goal_numbers import Bound
 from publicservice.model.goal_scopes import EachOf, Every, Keep
 from publicservice.model.indicator import Kind, adds_up
-from publicservice.model.period import Period, period
+from publicservice.model.period import Period, day_of
 from publicservice.model.place import Place, place
 
 __all__ = [
@@ -112,6 +112,7 @@ def roll_up(
     Raises:
         WrongTypeError: If something is neither an observation nor a coverage, or is no list.
         ModelError: If they are of several indicators, groups or stages of work.
+        PeriodError: If `as_of` is a period whose end is not printed.
 
     Definition:
         counts and amounts: sum over the places; rates: sum of covered / sum of eligible
@@ -126,7 +127,7 @@ def roll_up(
     known, area = to_places(places), place(to)
     needed(Iterable, observations, "a list of observations", "such as [Observation('beds', '41 beds')]")
     given = tuple(observations)
-    last = (None if as_of is None else period(as_of).end) or date.max
+    last = date.max if as_of is None else day_of(as_of)
     found = [one for one in pool_of([given], known).evidence if (one.end or last) <= last]
     own_kind = None if kind is None else choice(Kind, kind)
     within = [one for one in found if one.place is not None and one.place.is_within(area)]

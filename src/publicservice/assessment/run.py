@@ -33,7 +33,7 @@ from publicservice.errors import (
 from publicservice.model.entry import Stage
 from publicservice.model.fields import choice
 from publicservice.model.observation import Coverage, Observation
-from publicservice.model.period import Period, period
+from publicservice.model.period import Period, day_of
 from publicservice.model.place import Place
 from publicservice.model.plan import Plan
 from publicservice.model.programme import Commitment, Target
@@ -146,10 +146,7 @@ def _refuse_wrong(plan: Any, named: Any, bands: Any, profile: Any, above_range: 
 
 def _date(given: Period | str | date | None, pool: Pool) -> date:
     if given is not None:
-        asked = period(given)
-        if asked.end is None:
-            raise PeriodError("an assessment is made at a date", seen=str(asked), expected="such as '2022-11-30'")
-        return asked.end
+        return day_of(given)
     ends = [one.end for one in pool.evidence if one.end is not None]
     if not pool.documents:
         raise PeriodError("no report was given to assess by, and no date", hint="give a report, or as_of='2022-11-30'")

@@ -16,7 +16,7 @@ from publicservice.figures import Figure, FigureLike, figure
 from publicservice.figures.beside import beside
 from publicservice.figures.figure import rounded_figure
 from publicservice.interval import unchecked
-from publicservice.model.comparability import comparable
+from publicservice.model.comparability import alike, comparable
 from publicservice.model.period import Period, period
 
 __all__ = ["Step", "change", "year_on_year", "year_on_year_series"]
@@ -116,8 +116,7 @@ def _refuse_unlike(later: Period, earlier: Period) -> None:
             seen=f"{later} and {earlier}",
             hint="give the figures periods such as 2021 and 2020",
         )
-    same_length = later.length == earlier.length if later.length is not None else later.days == earlier.days
-    if later.kind is not earlier.kind or not same_length:
+    if not alike(later, earlier):
         raise PeriodError(
             "the periods are not of one kind and length",
             seen=f"{later} and {earlier}",

@@ -11,20 +11,20 @@ from publicservice.model.period import Period, period
 __all__ = ["pace"]
 
 
-def pace(completion: FigureLike, over: Period | str | int, on: date) -> Figure:
+def pace(completion: FigureLike, over: Period | str | int, on: Period | str | date) -> Figure:
     """
     How far a completion is ahead of the share of its period that has passed; negative when it is behind.
 
     Args:
         completion: Of the whole period's target; a figure of part of the year is still held against the year's. [%]
         over: The period of the target.
-        on: The date of the figure: the report's, not today's.
+        on: The date of the figure: the report's, not today's; of a period, its last day.
 
     Returns:
         The difference. [percentage point]
 
     Raises:
-        PeriodError: If start or end of the period is not known.
+        PeriodError: If start or end of the period is not known, or `on` has no end.
         UnlikeUnitsError: If the completion is no rate.
         FigureTextError: If it is a bare number such as 108.9, which would be 10,890 %.
 
@@ -32,7 +32,7 @@ def pace(completion: FigureLike, over: Period | str | int, on: date) -> Figure:
         points = completion - days passed / days of the period, both ends counted
 
     Example:
-        >>> print(pace("108.9 %", 2021, date(2021, 11, 30)))
+        >>> print(pace("108.9 %", 2021, "2021-11-30"))
         17.4 percentage points (17.34 to 17.45)
     """
     passed = figure(period(over).elapsed(on)).to("percent")

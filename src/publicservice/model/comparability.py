@@ -7,7 +7,7 @@ import attrs
 from publicservice.errors import PeriodError
 from publicservice.model.period import Period, what_is_missing
 
-__all__ = ["Comparability", "comparable"]
+__all__ = ["Comparability", "alike", "comparable"]
 
 
 @attrs.frozen
@@ -62,6 +62,23 @@ def comparable(one: Period, other: Period) -> Comparability:
     years = _years_after(one, other)
     unit = "year" if abs(years) == 1 else "years"
     return Comparability(years, f"{one} and {other} are alike, {abs(years)} {unit} apart")
+
+
+def alike(one: Period, other: Period) -> bool:
+    """
+    Whether two periods are of one kind and length, whenever they lie: of as many months, or of as many days.
+
+    Of two spans of days that lie whole years apart, one may have a 29 February more.
+
+    Example:
+        >>> alike(Period.parse("2022-03"), Period.parse("2022-02"))
+        True
+        >>> alike(Period.parse("2024-01-15/2024-03-14"), Period.parse("2023-01-15/2023-03-14"))
+        True
+    """
+    if _unlike(one, other):
+        return False
+    return one.length is not None or one.days == other.days or comparable(one, other).ok
 
 
 def _years_after(one: Period, other: Period) -> int:

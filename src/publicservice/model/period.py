@@ -13,7 +13,6 @@ from operator import index
 from typing import Literal, SupportsIndex
 
 import attrs
-from dateutil.relativedelta import relativedelta
 
 from publicservice.errors import PeriodError, WrongTypeError, shown
 from publicservice.model.period_calendar import (
@@ -23,12 +22,13 @@ from publicservice.model.period_calendar import (
     is_month_end,
     kind_of,
     months_of,
+    moved,
     pieces,
 )
 from publicservice.model.period_text import Parts, read, written
 from publicservice.validators import true_or_false
 
-__all__ = ["Period", "PeriodKind", "period", "what_is_missing"]
+__all__ = ["Period", "PeriodKind", "day_of", "period", "what_is_missing"]
 
 _STEPS = {"month": 1, "quarter": 3, "year": 12}
 
@@ -227,32 +227,29 @@ class Period:
             return False
         return not (_ends_before(self, beside) or _ends_before(beside, self))
 
-    def elapsed(self, on: date) -> Fraction:
+    def elapsed(self, on: Period | str | date | SupportsIndex) -> Fraction:
         """
         The share of the period that has passed at the end of a day. [1]
 
         Args:
-            on: The day, such as a report's date; of a date with a time, the date.
+            on: The day, such as a report's date; of a period, its last.
 
         Returns:
             0 before the start, 1 from the last day on.
 
         Raises:
-            PeriodError: If start or end is not known.
-            WrongTypeError: If `on` is not a date.
+            PeriodError: If start or end is not known, or `on` has no end.
+            WrongTypeError: If `on` names no date.
 
         Definition:
             elapsed = days from the start to `on`, both counted / days from the start to the end, both counted
 
         Example:
-            >>> period(2021).elapsed(date(2021, 11, 30))
+            >>> period(2021).elapsed("2021-11-30")
             Fraction(334, 365)
         """
         start, _ = self.bounds("elapsed time")
-        if not isinstance(on, date):
-            raise WrongTypeError("elapsed time is asked for at a date", seen=shown(on), expected="a datetime.date")
-        day = on.date() if isinstance(on, datetime) else on
-        return Fraction(min(max((day - start).days + 1, 0), self.days), self.days)
+        return Fraction(min(max((day_of(on) - start).days + 1, 0), self.days), self.days)
 
     def year_earlier(self) -> Period:
         """
@@ -303,12 +300,8 @@ class Period:
                 seen=f"'{self}' moved by {shown(years)} years",
                 expected=f"years from {FIRST_YEAR} to {LAST_YEAR}",
             )
-        if self.month_end:
-            last = end + relativedelta(years=years, day=31)
-            return attrs.evolve(self, start=last, end=last)
-        to_month_end = start != end and is_month_end(end)
-        last = end + (relativedelta(years=years, day=31) if to_month_end else relativedelta(years=years))
-        return attrs.evolve(self, start=start + relativedelta(years=years), end=last)
+        first, last = moved(start, end, years, month_end=self.month_end)
+        return attrs.evolve(self, start=first, end=last)
 
     def split(self, by: Literal["month", "quarter", "year"]) -> tuple[Period, ...]:
         """
@@ -382,3 +375,25 @@ def period(value: Period | str | date | SupportsIndex) -> Period:
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise PeriodError("no such year", seen=shown(year), expected=f"a year from {FIRST_YEAR} to {LAST_YEAR}")
     return Period(date(year, 1, 1), date(year, 12, 31))
+
+
+def day_of(value: Period | str | date | SupportsIndex) -> date:
+    """
+    The day that is meant where something is asked at a date: of a period, its last.
+
+    Raises:
+        PeriodError: If the text is no period, or its end is not printed.
+        WrongTypeError: If the value is of another type.
+
+    Example:
+        >>> day_of("2022-11"), day_of(date(2022, 11, 15))
+        (datetime.date(2022, 11, 30), datetime.date(2022, 11, 15))
+    """
+    if isinstance(value, date):
+        return value.date() if isinstance(value, datetime) else value
+    at = period(value)
+    if at.end is None:
+        raise PeriodError(
+            "a date was needed", seen=str(at), expected="a day or a period that ends, such as '2022-11-30'"
+        )
+    return at.end

@@ -8,6 +8,8 @@ from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
 
+from dateutil.relativedelta import relativedelta
+
 __all__ = [
     "FIRST_YEAR",
     "LAST_YEAR",
@@ -128,3 +130,22 @@ def pieces(start: date, end: date, step: int) -> Iterator[tuple[date, date]]:
         stop = min(first - first % step + step - 1, last)
         yield month_first(first), month_last(stop)
         first = stop + 1
+
+
+def moved(start: date, end: date, years: int, *, month_end: bool) -> tuple[date, date]:
+    """
+    A span moved by years: one that ends with a month ends with it there too.
+
+    Args:
+        start: The first day.
+        end: The last day.
+        years: How far. [year]
+        month_end: Whether it is one day, the last of its month.
+
+    Example:
+        >>> moved(date(2023, 1, 1), date(2023, 2, 28), 1, month_end=False)
+        (datetime.date(2024, 1, 1), datetime.date(2024, 2, 29))
+    """
+    to_month_end = month_end or (start != end and is_month_end(end))
+    last = end + (relativedelta(years=years, day=31) if to_month_end else relativedelta(years=years))
+    return last if month_end else start + relativedelta(years=years), last

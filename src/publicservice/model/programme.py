@@ -6,7 +6,7 @@ import enum
 import itertools
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import Any, cast
+from typing import Any, SupportsIndex, cast
 
 import attrs
 
@@ -37,6 +37,7 @@ from publicservice.model.observation import (
     to_coverage,
     to_observations,
 )
+from publicservice.model.period import Period, day_of
 from publicservice.model.revision import Revision, Version, require_order, to_revisions, version_on, versions_after
 from publicservice.units import ONE, Unit
 
@@ -208,18 +209,19 @@ class Target(Item):
         """
         return versions_after(Version(self.goal, period=self.period, baseline=self.baseline), self.revisions)
 
-    def version_at(self, day: date) -> Version:
+    def version_at(self, on: Period | str | date | SupportsIndex) -> Version:
         """
         The version that certainly stood at the end of a day.
 
         Args:
-            day: Such as a report's date; of a date with a time, the date.
+            on: The day, such as a report's date; of a period, its last.
 
         Returns:
             The version of the last revision whose `on` has ended by that day, else the first version.
 
         Raises:
-            WrongTypeError: If it is not a date.
+            PeriodError: If it is a period whose end is not printed.
+            WrongTypeError: If it names no date.
 
         Definition:
             A revision counts from the last day of its `on`: one of 2022-06-15 from that day, one of 2022-06 from
@@ -233,7 +235,7 @@ class Target(Item):
             >>> [str(roads.version_at(date(2022, 6, day)).goal) for day in (1, 29, 30)]
             ['5 km', '5 km', '6 km']
         """
-        return version_on(self.versions, day)
+        return version_on(self.versions, day_of(on))
 
 
 @attrs.frozen(kw_only=True)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 from typing import SupportsIndex
 
 import attrs
 
-from publicservice.errors import ModelError, WrongTypeError, shown
+from publicservice.errors import ModelError, shown
 from publicservice.figures import Figure, figure
 from publicservice.model.fields import optional_figure, optional_period, records, strip_text
 from publicservice.model.goal import Goal, goal
@@ -170,13 +170,5 @@ def versions_after(first: Version, revisions: Iterable[Revision]) -> tuple[Versi
 
 
 def version_on(versions: tuple[Version, ...], day: date) -> Version:
-    """
-    The version that certainly stood at the end of a day; `Target.version_at` gives the rule and its reason.
-
-    Raises:
-        WrongTypeError: If it is not a date.
-    """
-    if not isinstance(day, date):
-        raise WrongTypeError("a version is asked for at a date", seen=shown(day), expected="a datetime.date")
-    on = day.date() if isinstance(day, datetime) else day
-    return next(each for each in reversed(versions) if each.revision is None or _last_day(each.revision) <= on)
+    """The version that certainly stood at the end of a day; `Target.version_at` gives the rule and its reason."""
+    return next(each for each in reversed(versions) if each.revision is None or _last_day(each.revision) <= day)
