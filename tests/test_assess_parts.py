@@ -99,7 +99,7 @@ def test_a_stretch_over_a_limit_may_be_either_band() -> None:
         (["a", ""], [0], "cannot be told apart"),
         (["a", "b", "c"], [0, 0], "the limits of bands fall"),
         (["a", "b"], ["1 to 2 percentage points"], "not an exact figure"),
-        (["a", "b"], [ps.figure("5 percentage points")], "a limit between bands is one number"),
+        (["a", "b"], [ps.figure("5 to 6 percentage points")], "not an exact figure: '5 to 6 percentage points'"),
     ],
 )
 def test_bands_that_leave_holes_are_refused(names: list[str], limits: list[Any], text: str) -> None:

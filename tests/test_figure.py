@@ -307,6 +307,27 @@ def test_zeros_are_significant_or_rounded(zeros: Any) -> None:
         figure("500 persons", zeros=zeros)
 
 
+@pytest.mark.parametrize("value", [686_000, Decimal(686_000), 12.5, Fraction(1, 3), figure("686,000 jobs"), None])
+def test_only_a_text_shows_how_it_was_printed(value: Any) -> None:
+    """What would have no effect is refused: a number was not printed, and a figure has been read already."""
+    within = "[1, 2]" if value is None else None
+    said: list[dict[str, Any]] = [{"zeros": "rounded"}, {"zeros": "nonsense"}, {"truncated": True}]
+    for told in said:
+        with pytest.raises(WrongTypeError, match=f"{next(iter(told))}= says how a text was printed"):
+            figure(value, within=within, **told)
+
+
+def test_a_figure_is_made_exact_like_its_text() -> None:
+    """`exact=True` leaves the number only, whether it is said of the text or of the figure that was read from it."""
+    read = figure("630,000 jobs")
+    assert figure("630,000 jobs", exact=True) == figure(read, exact=True)
+    assert [Decimal(630_000)] * 2 == [figure(read, exact=True).low, figure(read, exact=True).high]
+    assert "63" == str(figure(read, exact=True) / figure("10,000 jobs", exact=True))
+    for vague in ("more than 5 beds", "5 to 6 beds", "about 5 beds"):
+        with pytest.raises(FigureTextError, match=f"not an exact figure: '{vague}'"):
+            figure(figure(vague), exact=True)
+
+
 def test_a_set_can_be_given() -> None:
     """A set that is known by itself goes with a value, or without."""
     assert "[4, 6]" == str(figure(5, "persons", within="[4, 6]").admissible)

@@ -192,6 +192,13 @@ def test_overlapping_flows_are_refused() -> None:
         ps.aggregate({"2021": 5, "2021-11": 6}, "rate", eligible={"2021": 9, "2021-11": 9})
 
 
+def test_only_rates_have_eligible() -> None:
+    """What would be left out is not taken: a flow or a level has nobody to be eligible."""
+    for kind in ("flow", "stock"):
+        with pytest.raises(ModelError, match=r"a rate pools covered and eligible.*leave eligible= out"):
+            ps.aggregate({2022: 5}, kind, eligible={2022: 9})
+
+
 def test_two_figures_for_one_period_are_refused() -> None:
     """A second figure for the same period is never lost in a mapping by accident."""
     with pytest.raises(PeriodError, match="two figures for one period: 2022"):

@@ -173,3 +173,11 @@ def test_periods_and_places_are_given_as_people_write_them() -> None:
     assert "5 beds" in str(ps.roll_up([BEDS], "R", as_of="2024").figure)
     with pytest.raises(ps.errors.PeriodError, match="a date was needed: since 2023"):
         ps.roll_up([BEDS], "R", as_of="since 2023")
+
+
+def test_a_row_is_found_by_words() -> None:
+    """A number is no id, for a row as for its weight."""
+    with pytest.raises(ps.errors.WrongTypeError, match="a row is found by its words: 5"):
+        API.assess(PLAN, REPORT).row(5)
+    with pytest.raises(ps.errors.WrongTypeError, match="a row is found by its words: 5"):
+        API.assess(PLAN, REPORT).weighted({5: 1})

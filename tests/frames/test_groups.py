@@ -132,6 +132,27 @@ def test_counts_of_a_rate() -> None:
     assert ["no eligible"] == aggregate(frame, kind="rate", eligible="none")["reason"].to_list()
 
 
+@every_engine
+def test_nobody_is_less_than_none(engine: Engine) -> None:
+    """A rate is not pooled of counts below zero, in columns as elsewhere; 0 of 8 and 3 of 4 are 3 of 12, 25 %."""
+    counts = {"a": ((60, 100), (-50, 60)), "b": ((60, 100), (50, -60)), "c": ((0, 8), (3, 4)), "d": ((-1, 8), (0, 0))}
+    names = ("area", "year", "value", "eligible")
+    rows = [(area, year, *cells) for area, both in counts.items() for year, cells in enumerate(both, 2020)]
+    columns = {name: list(cells) for name, cells in zip(names, zip(*rows, strict=True), strict=True)}
+    made = aggregate(engine.frame(columns), kind="rate", eligible="eligible", by=["area"])
+    told = [(row["total"], row["reason"]) for row in engine.rows(made, order=["area"])]
+    negative = (None, "negative count")
+    assert [negative, negative, (25.0, None), negative] == told
+    for both, (total, reason) in zip(counts.values(), told, strict=True):
+        series: list[dict[Any, Any]] = [{2020 + at: pair[side] for at, pair in enumerate(both)} for side in (0, 1)]
+        try:
+            found = ps.aggregate(series[0], "rate", eligible=series[1])
+        except UndefinedError as error:
+            assert reason == error.reason
+        else:
+            assert total == found.figure.value
+
+
 def test_distinct_persons_never_add_up() -> None:
     """Rule: distinct persons never add over periods, unless nobody can be counted twice."""
     frame = pl.DataFrame({"year": [2020, 2021], "value": [1, 2]})

@@ -27,7 +27,7 @@ def slips(plan: ps.Plan, report: ps.Report, frame: pl.DataFrame) -> None:
     ps.completion_rate("5 beds", "6 beds", "4 beds")  # refused
     ps.completion_rate("5 beds", "6 beds", base="4 beds")  # refused
     ps.year_on_year("5 beds", "4 beds", periods=("2021", "2020", "2019"))  # refused
-    ps.pace("50 %", 2021, "2021-06-30")  # refused
+    ps.pace("50 %", 2021, 2021.5)  # refused
     ps.verify_share("82 %", "37 persons", "45 persons")  # refused
     ps.verify_sum(says="817 households", parts=716)  # refused
     ps.coverage_gap(ps.CoverageRate(2650, 3442), "85 %")  # refused

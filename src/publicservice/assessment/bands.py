@@ -22,11 +22,8 @@ def _limits(given: Iterable[FigureLike]) -> tuple[Decimal, ...]:
 
 
 def _limit(given: FigureLike) -> Decimal:
-    made = figure(given, exact=True) if isinstance(given, str) else figure(given)
-    points = made if made.unit is ONE else made.to(unit("percentage point"))
-    if points.value is None or not points.is_exact:
-        raise ModelError("a limit between bands is one number", seen=shown(str(given)), expected="such as 5 or -15")
-    return points.value
+    made = figure(given, exact=True)
+    return (made if made.unit is ONE else made.to(unit("percentage point"))).low
 
 
 @attrs.frozen

@@ -113,8 +113,7 @@ class Profile:
             if end is None:
                 hint = "give the date, or a period that ends, by which each share is due"
                 raise PeriodError("a schedule needs dates", seen=str(at), hint=hint)
-            given = figure(share, exact=True) if isinstance(share, str) else figure(share)
-            steps.append((end, Fraction(given.to(ONE).exactly().low)))
+            steps.append((end, Fraction(figure(share, exact=True).to(ONE).low)))
         return cls(name, tuple(sorted(steps)))
 
     def fits(self, over: Period) -> bool:

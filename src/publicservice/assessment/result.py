@@ -18,7 +18,7 @@ from publicservice.assessment.profile import Profile
 from publicservice.assessment.row import Row, RowKind, Status
 from publicservice.assessment.show import BAR_NOTE, assessment_table
 from publicservice.compute.progress import CompletionDefinition
-from publicservice.errors import ModelError, NotFoundError, did_you_mean, shown
+from publicservice.errors import ModelError, NotFoundError, WrongTypeError, did_you_mean, shown
 from publicservice.figures import Figure, FigureLike, figure
 from publicservice.interval import Interval
 from publicservice.model.entry import Stage
@@ -156,7 +156,10 @@ class Assessment:
 
         Raises:
             NotFoundError: If there is none, or several.
+            WrongTypeError: If the words are no text.
         """
+        if not isinstance(words, str):
+            raise WrongTypeError("a row is found by its words", seen=shown(words), expected="an id or a title")
         wanted = words.strip().casefold()
         for fits in (lambda row: row.id == words, lambda row: f"/{row.id}".casefold().endswith(f"/{wanted}"),
                      lambda row: row.title.casefold() == wanted):  # fmt: skip
@@ -200,10 +203,10 @@ class Assessment:
         by_id = {row.id: row for row in self.rows}
         for words, given in weights.items():
             row = by_id[words] if words in by_id else self.row(words)
-            weight = figure(given, exact=True) if isinstance(given, str) else figure(given)
+            weight = figure(given, exact=True)
             if row.status not in sums:
                 raise ModelError(f"'{row.title}' is {row.status.value}", hint="leave it out of the weights, and say so")
-            if not weight.is_exact or weight.low <= 0:
+            if weight.low <= 0:
                 seen = f"{weight}, for '{row.title}'"
                 raise ModelError("a weight is one number above zero", seen=seen, hint="leave out what is not to count")
             if id(row) in weighed:

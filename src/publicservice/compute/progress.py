@@ -145,7 +145,7 @@ def sought(target: FigureLike | Goal | Target, baseline: FigureLike | None = Non
         return _of_goal(target.goal, target.baseline if start is None else start, target.indicator)
     if isinstance(target, Goal):
         return _of_goal(target, start, None)
-    amount = figure(target, exact=True)
+    amount = target if isinstance(target, Figure) else figure(target, exact=True)
     return Sought(amount, start, _default(start))
 
 

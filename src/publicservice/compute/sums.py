@@ -12,7 +12,7 @@ from typing import Literal
 import attrs
 
 from publicservice.compute.ratios import in_whole_numbers
-from publicservice.errors import PeriodError, UndefinedError, needed
+from publicservice.errors import ModelError, PeriodError, UndefinedError, needed
 from publicservice.figures import Figure, FigureLike, figure
 from publicservice.model.fields import choice
 from publicservice.model.indicator import Kind
@@ -175,6 +175,7 @@ def aggregate(
     Raises:
         UndefinedError: If there is nothing to put together, a rate has no counts to pool, or persons who may recur
             would be added up.
+        ModelError: If eligible are given for a flow or a stock.
         PeriodError: If flows of overlapping periods would be added, or a period does not lie in the span asked for.
         UnlikeUnitsError: If figures to be added are not of one kind.
 
@@ -186,6 +187,9 @@ def aggregate(
         31; missing: 2022Q3
     """
     figures, how = by_period(series), choice(Kind, kind)
+    if eligible is not None and how is not Kind.RATE:
+        problem = "a rate pools covered and eligible, and nothing else does"
+        raise ModelError(problem, seen=f"kind={how.value!r} with eligible=", hint="leave eligible= out")
     ordered = list(figures)
     if not ordered:
         raise UndefinedError("nothing to put together", reason="nothing to add")
@@ -221,8 +225,13 @@ def _pooled_rate(covered: Mapping[Period, Figure], eligible: Series | None) -> F
             seen=", ".join(unmatched),
             hint="give eligible= for the same periods, or leave these out",
         )
+    negative = [figure for at, reached in covered.items() for figure in (reached, entitled[at]) if figure.high < 0]
+    if negative:
+        raise UndefinedError(
+            "fewer than none cannot be covered or eligible", reason="negative count", seen=str(negative[0])
+        )
     whole = total_of(entitled[at] for at in covered)
-    if whole.admissible.contains(0):
+    if whole.admissible.contains(0) or whole.low < 0:
         raise UndefinedError("a share of nobody", reason="no eligible", seen=str(whole))
     return (total_of(covered.values()) / whole).to("percent")
 

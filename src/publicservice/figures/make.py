@@ -49,7 +49,7 @@ def figure(
         zeros: Whether the trailing zeros of a printed integer are `significant` or `rounded` away. By default they are
             significant in percent and percentage points, which are printed to the unit, and rounded elsewhere.
         truncated: Whether digits were cut off in print instead of rounded.
-        exact: Whether a text stands for its number only, as in a goal.
+        exact: Whether a text or a figure stands for its number only, as in a goal.
         within: The set of values, where it is known by itself. [unit]
         counts: Further kinds of count that the unit's text may name.
 
@@ -57,7 +57,8 @@ def figure(
         FigureTextError: If a text is not a figure, or a number could not have been printed; the message says why.
         ModelError: If the value lies outside `within`.
         UnknownUnitError: If its unit is not known.
-        WrongTypeError: If the value is of a type that holds no number.
+        WrongTypeError: If the value is of a type that holds no number, or `zeros` or `truncated` is said of what is no
+            text.
 
     Definition:
         A printed number d, whose last significant digit has weight s, stands for d - s/2 to d + s/2, both included.
@@ -73,20 +74,37 @@ def figure(
     """
     words = vocabulary(counts)
     given = None if unit is None else words.unit(unit)
-    if type(value) is Decimal and within is None:
+    if zeros is None and not truncated and type(value) is Decimal and within is None:
         return exact_figure(_bounded(value), given or ONE)
     if isinstance(value, str):
-        made = _from_text(value, given, words, zeros, truncated, exact)
-    elif value is None and within is not None:
-        return Figure(None, given or ONE, _interval(within))
+        made = _from_text(value, given, words, zeros, truncated)
     else:
+        _refuse_print(value, zeros, truncated)
+        if value is None and within is not None:
+            return Figure(None, given or ONE, _interval(within))
         made = _from_number(value, given)
+    if exact:
+        made = _exactly(made)
     return made if within is None else Figure(made.value, made.unit, _interval(within))
 
 
-def _from_text(
-    text: str, given: Unit | None, words: Vocabulary, zeros: Zeros | None, truncated: bool, exact: bool
-) -> Figure:
+def _refuse_print(value: object, zeros: Zeros | None, truncated: bool) -> None:
+    """What is no text shows nothing of how it was printed."""
+    if zeros is not None or truncated:
+        told = "zeros=" if zeros is not None else "truncated="
+        hint = f"give the text as it is printed, or leave {told} out"
+        raise WrongTypeError(f"{told} says how a text was printed", seen=shown(value), expected="a text", hint=hint)
+
+
+def _exactly(made: Figure) -> Figure:
+    comparator = Comparator.NONE if made.reading is None else made.reading.comparator
+    if made.value is None or comparator is not Comparator.NONE:
+        seen = shown(made.text or str(made))
+        raise FigureTextError("not an exact figure", seen=seen, expected="a single number without a comparator")
+    return made.exactly()
+
+
+def _from_text(text: str, given: Unit | None, words: Vocabulary, zeros: Zeros | None, truncated: bool) -> Figure:
     if zeros not in (None, "significant", "rounded"):
         raise WrongTypeError("zeros are not described so", seen=shown(zeros), expected="'significant' or 'rounded'")
     reading = read(text)
@@ -96,12 +114,6 @@ def _from_text(
             "the last years or months, or nearly so many", seen=shown(text), hint="give the period, or write 将近"
         )
     made = Figure(reading.value, printed, printed_set(reading, printed, zeros, truncated), reading)
-    if exact:
-        if reading.comparator is not Comparator.NONE:
-            raise FigureTextError(
-                "not an exact figure", seen=shown(text), expected="a single number without a comparator"
-            )
-        made = made.exactly()
     return made if given is None else made.to(given)
 
 

@@ -126,6 +126,7 @@ class _Names:
     place: str
     there: str
     unmatched: str
+    negative: str
     flaw: str
     first: str
     last: str
@@ -153,6 +154,7 @@ def _lean(frame: Frame, when: Periods, keys: Sequence[str], figures: Sequence[Nu
         nw.when(~absent).then(below.value).alias(names.eligible),
         _flag(~absent & (flaw == 0)).alias(names.there),
         (_number(0) if unknown is None else _flag(~absent & unknown)).alias(names.unmatched),
+        _flag(~absent & ((value.value < 0) | (below.value < 0))).alias(names.negative),
         flaw.alias(names.flaw),
         nw.when(absent | (flaw > 0)).then(_number(_NOWHERE)).otherwise(place).cast(nw.Int64).alias(names.place),
     )  # fmt: skip
@@ -175,6 +177,7 @@ def _put_together(lean: Frame, sets: Sequence[str], names: _Names) -> Frame:
         nw.col(names.eligible).sum(),
         nw.col(names.there).sum(),
         nw.col(names.unmatched).sum(),
+        nw.col(names.negative).sum(),
         nw.col(names.flaw).max(),
         nw.col(names.first).min(),
         nw.col(names.place).max().alias(names.last),
@@ -200,6 +203,7 @@ def _rules(names: _Names, how: Kind, span: tuple[int, int] | None, persons: bool
         rules.append((nw.col("periods") > 1, "recurring persons"))
     if how is Kind.RATE:
         rules.append((nw.col(names.unmatched) > 0, "counts not known"))
+        rules.append((nw.col(names.negative) > 0, "negative count"))
         rules.append((nw.col(names.eligible) == 0, "no eligible"))
     return rules
 
