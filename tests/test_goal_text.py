@@ -184,19 +184,25 @@ def _alternatives(words: str) -> list[str]:
     return words.split("|")
 
 
-@pytest.mark.parametrize("word", [*_alternatives(phrases._RISE), *_alternatives(phrases._FALL), "down"])
+@pytest.mark.parametrize("word", [*_alternatives(phrases.RISE), *_alternatives(phrases.FALL), "down"])
 def test_every_verb_of_change_before_to_keeps_its_direction(word: str) -> None:
     """What falls to 5 % has to be 5 % or less, though the reader of figures takes the same words for a plain level."""
-    expected = ps.raise_to("5 %") if word in _alternatives(phrases._RISE) else ps.lower_to("5 %")
+    expected = ps.raise_to("5 %") if word in _alternatives(phrases.RISE) else ps.lower_to("5 %")
     assert expected == Goal.parse(f"{word} to 5 %")
+    change = ps.increase_by("5 beds") if word in _alternatives(phrases.RISE) else ps.decrease_by("5 beds")
+    assert change == Goal.parse(f"{word} by 5 beds")
+    assert "5 beds (4.5 to 5.5)" == str(ps.figure(f"{word} to 5 beds"))
+    assert (5 if word in _alternatives(phrases.RISE) else -5) == ps.figure(f"{word} by 5 beds").value
 
 
-@pytest.mark.parametrize("word", [*_alternatives(phrases._CN_RISE), *_alternatives(phrases._CN_FALL)])
+@pytest.mark.parametrize("word", [*_alternatives(phrases.CN_RISE), *_alternatives(phrases.CN_FALL)])
 @pytest.mark.parametrize("to", ["到", "至"])
 def test_every_chinese_verb_of_change_keeps_its_direction(word: str, to: str) -> None:
     """The same in Chinese."""
-    expected = ps.raise_to("5 %") if word in _alternatives(phrases._CN_RISE) else ps.lower_to("5 %")
+    expected = ps.raise_to("5 %") if word in _alternatives(phrases.CN_RISE) else ps.lower_to("5 %")
     assert expected == Goal.parse(f"{word}{to}5%")
+    change = ps.increase_by("5 beds") if word in _alternatives(phrases.CN_RISE) else ps.decrease_by("5 beds")
+    assert change == Goal.parse(f"{word}了5张床位")
 
 
 # --- refused

@@ -17,12 +17,16 @@ import attrs
 __all__ = [
     "AFTER",
     "AFTER_PATTERN",
+    "CN_FALL",
+    "CN_RISE",
     "COMPARED_TAIL",
     "CURRENCY_WORDS",
+    "FALL",
     "LEADS",
     "LEAD_PATTERN",
     "NOT_FIGURES",
     "PLAIN_TAIL",
+    "RISE",
     "SEPARATOR",
     "SIGN",
     "TAIL_CHANGE",
@@ -112,25 +116,28 @@ _FALL = (
     "fall|falls|fell|fallen|decrease|decreases|decreased|drop|drops|dropped|decline|declines|declined|reduce|reduces"
     "|reduced|cut|cuts|lower|lowered|shrank|contracted|slipped"
 )
+# With a "by" or "to" behind them: "expand 5 hospitals" says nothing of a change in their number.
+RISE = f"{_RISE}|raises|climbs|expand|expands|improve|improves"
+FALL = f"{_FALL}|lowers"
 _GROWTH, _LOSS = "rise|increase|growth|gain", "fall|decrease|drop|decline|reduction|cut"
-_CN_RISE = "增长|增加|提高|上升|提升|上涨|增|升|涨|回升|攀升|净增|净增长|净增加"
-_CN_FALL = "下降|减少|降低|下滑|下跌|回落|降|减|跌|缩减|压减|下调"
+CN_RISE = "增长|增加|提高|上升|提升|上涨|增|升|涨|回升|攀升|净增|净增长|净增加"
+CN_FALL = "下降|减少|降低|下滑|下跌|回落|降|减|跌|缩减|压减|下调"
 
 
-def _change(plain: str, verbs: str, nouns: str, chinese: str) -> str:
-    english = f"{plain}|{plain} by|{verbs}|{_pairs(verbs, 'by', ' ')}"
+def _change(plain: str, verbs: str, all_verbs: str, nouns: str, chinese: str) -> str:
+    english = f"{plain}|{plain} by|{verbs}|{_pairs(all_verbs, 'by', ' ')}"
     of = f"{_pairs(nouns, 'of', ' ')}|{_pairs('a|an', _pairs(nouns, 'of', ' '), ' ')}|{_pairs(nouns, 'by', ' ')}"
     return f"{english}|{nouns}|{of}|{chinese}|{_pairs(chinese, '了')}"
 
 
 _SIGNS = {
-    1: f"{_change('up', _RISE, _GROWTH, _CN_RISE)}|higher by|增幅|增幅为|增幅达|涨幅",
-    -1: f"{_change('down', _FALL, _LOSS, _CN_FALL)}|lower by|降幅|降幅为|降幅达|跌幅",
+    1: f"{_change('up', _RISE, RISE, _GROWTH, CN_RISE)}|higher by|增幅|增幅为|增幅达|涨幅",
+    -1: f"{_change('down', _FALL, FALL, _LOSS, CN_FALL)}|lower by|降幅|降幅为|降幅达|跌幅",
 }
 _PLAIN = (
     "a total of|total of|total|totalling|totaling|totalled|totaled|in all|in total|altogether|exactly|precisely|only"
     "|just|reached|reaching|reach|reaches|amounting to|amounts to|amounted to|an estimated|down to|=|equal to"
-    f"|stands at|stood at|{_pairs(f'{_RISE}|{_FALL}', 'to', ' ')}|{_pairs(f'{_CN_RISE}|{_CN_FALL}', '到|至')}"
+    f"|stands at|stood at|{_pairs(f'{RISE}|{FALL}', 'to', ' ')}|{_pairs(f'{CN_RISE}|{CN_FALL}|扩大', '到|至')}"
     "|力争|力争达到|争取|争取达到|建成|新建|共|共计|共有|总共|一共|总计|累计|合计|累计完成|累计实现|新增|完成|实现|达到|达|高达|多达|已达|已达到"
     "|已|已经|恰好|正好|刚好|仅|仅有|只有|只|为|有|在|等于|到|控制在|保持在|稳定在|维持在"
     f"|{_pairs('总数|总量|总额', '|为|达|达到')}"

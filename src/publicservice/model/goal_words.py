@@ -15,6 +15,7 @@ from functools import lru_cache
 import attrs
 
 from publicservice.errors import GoalError, shown
+from publicservice.figures.phrases import CN_FALL, CN_RISE, FALL, RISE
 
 __all__ = ["Phrase", "parse_phrase"]
 
@@ -92,16 +93,9 @@ _KEEP = _words(
 )
 _REPAIRED = _words(r"maintain(?:s|ed)? \d[\d,]* (?!percent|per cent|points?\b)[a-z]")
 
-_UP = "raise[sd]?|increase[sd]?|ris(?:es?|en)|rose|gr(?:ows?|own|ew)|climb(?:s|ed)?|improve[sd]?|expand(?:s|ed)?"
-_DOWN = (
-    "lower(?:s|ed)?|reduce[sd]?|decrease[sd]?|cuts?|falls?|fell|fallen|drop(?:s|ped)?|decline[sd]?|down|shrank"
-    "|contracted|slipped"
-)
-_CN_UP = "净?增长?|增加|净增加|扩大|提高|上升|提升|上涨|升|涨|回升|攀升"
-_CN_DOWN = "下降|减少|降低|下滑|下跌|回落|降|减|跌|缩减|压减|下调"
 _VERBS = {
-    "raise to": _words(rf"(?:(?:{_UP}) to |(?:{_CN_UP})了?[到至])(?P<goal>.+)"),
-    "lower to": _words(rf"(?:(?:{_DOWN}) to |(?:{_CN_DOWN})了?[到至])(?P<goal>.+)"),
+    "raise to": _words(rf"(?:(?:{RISE}) to |(?:{CN_RISE}|扩大)了?[到至])(?P<goal>.+)"),
+    "lower to": _words(rf"(?:(?:{FALL}|down) to |(?:{CN_FALL})了?[到至])(?P<goal>.+)"),
     "exactly": _words(r"(?:(?:exactly|precisely) |恰好|正好|刚好)(?P<goal>.+)"),
     "relative": _words(r"(?P<goal>.+?) of (?:the|its) baseline"),
 }
