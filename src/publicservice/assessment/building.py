@@ -38,24 +38,13 @@ from publicservice.model.goal_scopes import AllOf, EachOf, Every, Keep
 from publicservice.model.indicator import Kind
 from publicservice.model.observation import Coverage
 from publicservice.model.period import Period
-from publicservice.model.programme import Parts, Programme, Target
+from publicservice.model.programme import Parts, Target
 from publicservice.model.revision import Version
 from publicservice.model.walk import Node, slug
 
-__all__ = ["Builder", "joined_names", "titles_around"]
+__all__ = ["Builder", "joined_names"]
 
 _SCORE = tuple(field.name for field in attrs.fields(Score))
-
-
-def titles_around(node: Node) -> tuple[str, ...]:
-    """The titles of the programmes that an entry stands in, the outermost first."""
-    titles: list[str] = []
-    at = node.parent
-    while at is not None:
-        if isinstance(at.item, Programme):
-            titles.insert(0, at.title)
-        at = at.parent
-    return tuple(titles)
 
 
 @attrs.frozen(eq=False)
@@ -266,7 +255,7 @@ class Builder:
         return Row(
             **said, id=node.id, title=title or node.title, kind=kind or own,
             part_of=node.parent.id if node.is_part and node.parent else "", path=node.path,
-            programmes=titles_around(node), place=node.place, population=target.population, unit=target.unit,
+            programmes=node.programmes, place=node.place, population=target.population, unit=target.unit,
             actual=now.figure, on=now.on, is_partial=now.is_partial, how=now.how,
             why="; ".join(filter(None, (now.why, *found.assumptions(now.used)))), evidence=now.used, implied=implied,
             left_out=_left_out(node, target, found, now), stages=_stages(found.stages),

@@ -24,7 +24,7 @@ from publicservice.model.entry import Stage
 from publicservice.model.fields import choice
 from publicservice.model.goal import Better, Goal
 from publicservice.model.goal_numbers import Bound
-from publicservice.model.goal_scopes import EachOf, Every, Keep
+from publicservice.model.goal_scopes import innermost
 from publicservice.model.indicator import Kind, adds_up
 from publicservice.model.period import Period, day_of
 from publicservice.model.place import Place, place
@@ -316,7 +316,5 @@ def _compared(rates: Mapping[str, CoverageRate], goal: Goal, better: Better | No
 
 
 def _rate_goal(goal: Goal) -> Goal | None:
-    inner = goal
-    while isinstance(inner, EachOf | Keep | Every):
-        inner = inner.goal
-    return inner if isinstance(inner, Bound) and inner.unit.is_rate else None
+    within = innermost(goal, of_each=True)
+    return within if isinstance(within, Bound) and within.unit.is_rate else None

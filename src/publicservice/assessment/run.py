@@ -11,7 +11,7 @@ import attrs
 
 from publicservice.assessment.areas import Areas
 from publicservice.assessment.bands import BANDS, Bands
-from publicservice.assessment.building import Builder, titles_around
+from publicservice.assessment.building import Builder
 from publicservice.assessment.evidence import Evidence, Pool, Unused, name_key, once, pool_of
 from publicservice.assessment.profile import LINEAR, Profile
 from publicservice.assessment.result import Assessment, Followed
@@ -206,7 +206,7 @@ def _followed(nodes: list[Node], pool: Pool, as_of: date) -> tuple[tuple[Followe
             said += [] if reason else [one]
         stages = [one.stage for one in said if one.stage is not None]
         latest = max(stages, key=list(Stage).index, default=item.stage)
-        around = titles_around(node)
+        around = node.programmes
         made.append(
             Followed(
                 id=node.id, title=node.title, programmes=around, stage=latest, said=tuple(said), source=node.source

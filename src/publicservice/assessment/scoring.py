@@ -19,7 +19,7 @@ from publicservice.interval import Truth
 from publicservice.model.goal import Answer, Better, Goal, Verdict
 from publicservice.model.goal_change import Change
 from publicservice.model.goal_numbers import MOVES, REACHED, Between, Bound, BoundKind
-from publicservice.model.goal_scopes import AllOf, EachOf, Every, Keep
+from publicservice.model.goal_scopes import AllOf, EachOf, Every, Keep, innermost
 from publicservice.model.indicator import Kind
 from publicservice.model.period import Period
 from publicservice.model.programme import Target
@@ -317,15 +317,13 @@ def already(target: Target) -> bool:
 
 def limits(goal: Goal, baseline: Figure | None, better: Better | None) -> tuple[Figure, bool] | None:
     """The number to reach, and whether from below; None where the goal is no single bound."""
-    match goal:
-        case Keep() | Every() | EachOf():
-            return limits(goal.goal, baseline, better)
+    match within := innermost(goal, of_each=True):
         case Change() if baseline is not None:
-            bounds = _change_bounds(goal, baseline)
-            return (bounds[0].amount, goal.upwards) if len(bounds) == 1 else None
+            bounds = _change_bounds(within, baseline)
+            return (bounds[0].amount, within.upwards) if len(bounds) == 1 else None
         case Bound():
-            bounded = _bounded_above(goal, better)
-            return None if bounded is None else (goal.amount.exactly(), not bounded)
+            bounded = _bounded_above(within, better)
+            return None if bounded is None else (within.amount.exactly(), not bounded)
     return None
 
 

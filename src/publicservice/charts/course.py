@@ -14,7 +14,7 @@ from publicservice.interval import Interval
 from publicservice.model.goal import Better, Goal
 from publicservice.model.goal_change import Change
 from publicservice.model.goal_numbers import Between, Bound
-from publicservice.model.goal_scopes import Every, Keep
+from publicservice.model.goal_scopes import Every, Keep, innermost
 from publicservice.model.indicator import Kind
 from publicservice.model.period import Period
 from publicservice.model.programme import Target
@@ -71,15 +71,9 @@ def course_of(target: Target, over: Period | None) -> Course:
     return Course(period, region, begun, bound.amount.value, tuple(notes))
 
 
-def _inner(goal: Goal) -> Goal:
-    while isinstance(goal, Keep | Every):
-        goal = goal.goal
-    return goal
-
-
 def _bound(goal: Goal, baseline: Figure | None) -> Bound | None:
     """The one number that a goal comes down to."""
-    inner = _inner(goal)
+    inner = innermost(goal)
     if isinstance(inner, Change) and baseline is not None:
         try:
             bounds = list(inner.goals(baseline).values())
@@ -90,7 +84,7 @@ def _bound(goal: Goal, baseline: Figure | None) -> Bound | None:
 
 
 def _region(goal: Goal, bound: Bound | None, better: Better | None) -> Interval | None:
-    inner = _inner(goal)
+    inner = innermost(goal)
     if isinstance(inner, Between) and not inner.is_upside_down:
         return Interval(inner.low.low, inner.high.to(inner.unit).high)
     return None if bound is None else bound.admissible(better)

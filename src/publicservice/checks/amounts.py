@@ -18,10 +18,10 @@ from publicservice.figures.prints import printed_set
 from publicservice.interval import Interval
 from publicservice.model.goal import Better, Goal
 from publicservice.model.goal_numbers import FROM_ABOVE, FROM_BELOW, MOVES, REACHED, ROUGH, Between, Bound, BoundKind
-from publicservice.model.goal_scopes import EachOf, Every, Keep
+from publicservice.model.goal_scopes import EachOf, Every, innermost
 
 __all__ = [
-    "Precision", "by_value", "ceiling", "each_total", "floor", "inner", "plain", "printed", "rhythm",
+    "Precision", "by_value", "ceiling", "each_total", "floor", "plain", "printed", "rhythm",
     "rounded", "said", "upside_down",
 ]  # fmt: skip
 
@@ -60,13 +60,6 @@ def _printed(given: Figure, zeros: Literal["significant"] | None) -> Figure:
 # --- what a goal says
 
 
-def inner(goal: Goal) -> Goal:
-    """The goal without keep and every, which say when it holds and not how much."""
-    while isinstance(goal, Keep | Every):
-        goal = goal.goal
-    return goal
-
-
 def rhythm(goal: Goal) -> str:
     """How often the goal comes anew: "year", "quarter", "month", or "" where it comes once."""
     return goal.span if isinstance(goal, Every) else ""
@@ -79,7 +72,7 @@ def upside_down(goal: Goal) -> bool:
 
 def said(goal: Goal, precision: Precision) -> Figure | None:
     """The values that a goal's words allow, at a precision of its numbers; None where no numbers set them."""
-    within = inner(goal)
+    within = innermost(goal)
     if isinstance(within, Between) and not upside_down(within):
         low, high = precision(within.low), precision(within.high).to(within.unit)
         return Figure(None, within.unit, Interval(low.low, high.high))
@@ -98,7 +91,7 @@ def said(goal: Goal, precision: Precision) -> Figure | None:
 
 def floor(goal: Goal, better: Better | None) -> Figure | None:
     """The least that a goal accepts, where it binds from below."""
-    within = inner(goal)
+    within = innermost(goal)
     if isinstance(within, Between):
         return within.low
     reaches = REACHED if better in (None, Better.HIGHER) else frozenset()
@@ -107,7 +100,7 @@ def floor(goal: Goal, better: Better | None) -> Figure | None:
 
 def ceiling(goal: Goal, better: Better | None) -> Figure | None:
     """The most that a goal accepts, where it binds from above."""
-    within = inner(goal)
+    within = innermost(goal)
     if isinstance(within, Between):
         return within.high
     reaches = REACHED if better is Better.LOWER else frozenset()
@@ -116,7 +109,7 @@ def ceiling(goal: Goal, better: Better | None) -> Figure | None:
 
 def each_total(goal: Goal, better: Better | None, precision: Precision) -> Figure | None:
     """What an each-of goal comes to at least: the number of members times what each has to have."""
-    within = inner(goal)
+    within = innermost(goal)
     if not isinstance(within, EachOf):
         return None
     members = within.count or len(within.names)

@@ -11,7 +11,6 @@ from publicservice.checks.amounts import (
     ceiling,
     each_total,
     floor,
-    inner,
     plain,
     printed,
     rhythm,
@@ -24,6 +23,7 @@ from publicservice.interval import Truth
 from publicservice.model.finding import Finding, Severity
 from publicservice.model.goal import Goal
 from publicservice.model.goal_numbers import Bound
+from publicservice.model.goal_scopes import innermost
 from publicservice.model.indicator import adds_up
 from publicservice.model.people import Population
 from publicservice.model.programme import Target
@@ -161,7 +161,7 @@ def _may_differ(first: Node, others: list[Node]) -> Finding:
 
 def _is_same(one: Goal, other: Goal) -> bool:
     """Whether two goals say the same with the same number, as far as its digits tell."""
-    first, second = inner(one), inner(other)
+    first, second = innermost(one), innermost(other)
     if isinstance(first, Bound) and isinstance(second, Bound):
         return first.kind is second.kind and printed(first.amount).is_same(printed(second.amount)) is not Truth.NO
     return said(one, by_value) == said(other, by_value)

@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from publicservice.checks.rule import Subject, finding
 from publicservice.errors import shown
 from publicservice.model.finding import Finding, Severity
-from publicservice.model.walk import Node
+from publicservice.model.walk import CONTENTS, Node
 
 __all__ = ["duplicate_id", "duplicate_programme", "empty_programme"]
 
-_CONTENTS = ("programmes", "targets", "commitments", "observations", "coverage", "beneficiaries", "claims")
 _LONGEST_LIST = 2_000
 
 
@@ -19,7 +18,7 @@ def empty_programme(subject: Subject) -> Iterator[Finding]:
     """A programme is only a heading: nothing in it says what will be done."""
     headings: dict[str, list[Node]] = {}
     for node in subject.programmes:
-        if node.parent is not None and not any(getattr(node.item, kind) for kind in _CONTENTS):
+        if node.parent is not None and not any(getattr(node.item, kind, ()) for kind in CONTENTS):
             headings.setdefault(node.parent.path, []).append(node)
     for alike in headings.values():
         yield _only_headings(alike)

@@ -14,11 +14,11 @@ from publicservice.model.entry import Listed
 from publicservice.model.finding import Finding, Severity
 from publicservice.model.indicator import Kind, adds_up
 from publicservice.model.programme import Declaration, Parts, Programme, Target
-from publicservice.model.walk import Node, walk
+from publicservice.model.walk import CONTENTS, Node, walk
 
 __all__ = ["declared_count_differs", "parts_do_not_add_up"]
 
-_COUNTED = ("programmes", "targets", "commitments", "observations", "coverage", "beneficiaries", "claims")
+_COUNTED = tuple(kind for kind in CONTENTS if kind != "parts")  # what a document declares the number of
 _Judgement = tuple[str, Severity, str]
 
 

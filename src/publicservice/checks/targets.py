@@ -10,7 +10,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 import attrs
 
-from publicservice.checks.amounts import ceiling, floor, inner, rounded, upside_down
+from publicservice.checks.amounts import ceiling, floor, rounded, upside_down
 from publicservice.checks.rule import Subject, finding
 from publicservice.errors import UndefinedError
 from publicservice.figures import Figure, figure
@@ -19,7 +19,7 @@ from publicservice.model.finding import Finding, Severity
 from publicservice.model.goal import Better, Goal
 from publicservice.model.goal_change import Change
 from publicservice.model.goal_numbers import FROM_ABOVE, FROM_BELOW, MOVES, Between, Bound, BoundKind
-from publicservice.model.goal_scopes import AllOf, EachOf, Every, Keep
+from publicservice.model.goal_scopes import AllOf, EachOf, Every, Keep, innermost
 from publicservice.model.indicator import Kind
 from publicservice.model.period import Period
 from publicservice.model.programme import Target
@@ -45,7 +45,7 @@ _HELD = (FROM_BELOW | FROM_ABOVE) - MOVES
 def range_upside_down(subject: Subject) -> Iterator[Finding]:
     """A goal's range has its lower end above its upper end."""
     for node in subject.targets:
-        for goal in dict.fromkeys(inner(version.goal) for version in node.item.versions):
+        for goal in dict.fromkeys(innermost(version.goal) for version in node.item.versions):
             if upside_down(goal):
                 yield finding("range-upside-down", Severity.ERROR, node, f"no number is {goal}", [goal])
 
@@ -126,7 +126,7 @@ def _without_baseline(target: Target) -> Goal | None:
 def percent_may_be_points(subject: Subject) -> Iterator[Finding]:
     """A rate is to change by a percentage, which may mean percent of it or percentage points."""
     for node in subject.targets:
-        goal = inner(node.item.goal)
+        goal = innermost(node.item.goal)
         if isinstance(goal, Change) and goal.by.unit.is_rate and not goal.relative and _is_of_a_rate(node.item):
             message = (
                 f"'{goal}' of a rate may mean percent of it or percentage points; both are carried until one is said"

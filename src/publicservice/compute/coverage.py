@@ -14,7 +14,7 @@ from publicservice.figures.display import amount_text, number_text
 from publicservice.model.coverage import MOST_SHARE, CoverageRate
 from publicservice.model.goal import Goal, Verdict
 from publicservice.model.goal_numbers import FROM_ABOVE, Bound, BoundKind
-from publicservice.model.goal_scopes import Every, Keep
+from publicservice.model.goal_scopes import innermost
 from publicservice.units import ONE
 
 __all__ = ["Gap", "coverage_gap", "coverage_rate", "coverage_rates", "explain_above", "pooled"]
@@ -138,8 +138,8 @@ def _missing_people(given: CoverageRate, rate: Figure, sought: Figure) -> Figure
 
 
 def _goal_bound(goal: Goal | FigureLike) -> Bound:
-    if isinstance(goal, Keep | Every):
-        return _goal_bound(goal.goal)
+    if isinstance(goal, Goal):
+        goal = innermost(goal)
     if isinstance(goal, Goal) and not isinstance(goal, Bound):
         raise UndefinedError(f"'{goal}' is not one rate", reason="no single goal", hint="give the rate as a number")
     wanted = goal.amount if isinstance(goal, Bound) else figure(goal, exact=True)

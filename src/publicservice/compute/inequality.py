@@ -19,7 +19,7 @@ from publicservice.model.coverage import CoverageRate
 from publicservice.model.fields import choice
 from publicservice.model.goal import Better, Goal
 from publicservice.model.goal_numbers import Bound, BoundKind, at_most
-from publicservice.model.goal_scopes import Every, Keep
+from publicservice.model.goal_scopes import innermost
 from publicservice.table import Table
 
 __all__ = ["CoverageGaps", "GroupGap", "coverage_gaps"]
@@ -186,11 +186,10 @@ def coverage_gaps(
 
 def _limit(goal: Goal | FigureLike) -> Goal:
     """The goal where lower is better: a number to reach is an upper limit."""
-    if isinstance(goal, Keep | Every):
-        return _limit(goal.goal)
-    if isinstance(goal, Bound) and goal.kind is BoundKind.REACH:
-        return at_most(goal.amount)
-    return goal if isinstance(goal, Goal) else at_most(goal)
+    if not isinstance(goal, Goal):
+        return at_most(goal)
+    within = innermost(goal)
+    return at_most(within.amount) if isinstance(within, Bound) and within.kind is BoundKind.REACH else within
 
 
 def _named(rates: Mapping[str, CoverageRate] | Iterable[CoverageRate], by: By) -> dict[str, CoverageRate]:

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from publicservice.figures import Figure
 from publicservice.model.goal import Goal
-from publicservice.model.goal_numbers import Between, Bound
+from publicservice.model.goal_numbers import FROM_ABOVE, ROUGH, Between, Bound
 from publicservice.model.goal_scopes import Keep
 
 __all__ = ["goal_columns"]
-
-_COMPARED = frozenset({"reach", "exactly", "at least", "more than", "at most", "less than", "raise to", "lower to"})
-_OF_HIGH = frozenset({"at most", "less than", "lower to"})
 
 
 def goal_columns(goal: Goal) -> tuple[str | None, Figure | None, Figure | None]:
@@ -27,7 +24,7 @@ def goal_columns(goal: Goal) -> tuple[str | None, Figure | None, Figure | None]:
         return goal_columns(goal.goal)
     if isinstance(goal, Between):
         return "between", goal.low, goal.high.to(goal.low.unit)
-    if not isinstance(goal, Bound) or goal.kind.value not in _COMPARED:
+    if not isinstance(goal, Bound) or goal.kind in ROUGH:
         return None, None, None
     word = goal.kind.value
-    return (word, None, goal.amount) if word in _OF_HIGH else (word, goal.amount, None)
+    return (word, None, goal.amount) if goal.kind in FROM_ABOVE else (word, goal.amount, None)

@@ -29,7 +29,7 @@ from publicservice.model.goal_members import (
 from publicservice.model.goal_numbers import Between, Bound
 from publicservice.units import ONE, Unit
 
-__all__ = ["AllOf", "EachOf", "Every", "Keep", "all_of", "each_of", "every", "keep"]
+__all__ = ["AllOf", "EachOf", "Every", "Keep", "all_of", "each_of", "every", "innermost", "keep"]
 
 Span = Literal["year", "quarter", "month"]
 _NUMERIC = (Bound, Between, Change)
@@ -281,6 +281,23 @@ def _check_inside(inner: Goal, scope: str, kinds: tuple[type[Goal], ...]) -> Non
     if not isinstance(inner, kinds):
         hint = "the order is: keep a number, in each of the members, every year"
         raise GoalError(f"this goal cannot stand inside '{scope}'", seen=shown(str(inner)), hint=hint)
+
+
+def innermost(goal: Goal, *, of_each: bool = False) -> Goal:
+    """
+    The goal without keep and every, which say when it holds and not how much.
+
+    Args:
+        goal: The goal.
+        of_each: Whether to look into what each of several members has to meet, too.
+
+    Example:
+        >>> print(innermost(every("year", keep("at least 85 %"))))
+        at least 85 %
+    """
+    while isinstance(goal, Keep | Every) or (of_each and isinstance(goal, EachOf)):
+        goal = goal.goal
+    return goal
 
 
 # --- written by function

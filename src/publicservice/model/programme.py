@@ -25,7 +25,7 @@ from publicservice.model.fields import (
 )
 from publicservice.model.goal import Goal, goal
 from publicservice.model.goal_change import Change
-from publicservice.model.goal_scopes import EachOf, Every, Keep
+from publicservice.model.goal_scopes import innermost
 from publicservice.model.indicator import Indicator, indicator
 from publicservice.model.observation import (
     Beneficiaries,
@@ -101,9 +101,7 @@ def _revisions(given: Iterable[Revision] | None, target: Any) -> tuple[Revision,
 
 
 def _in_points(given: Goal) -> bool:
-    within = given
-    while isinstance(within, Keep | Every | EachOf):
-        within = within.goal
+    within = innermost(given, of_each=True)
     return isinstance(within, Change) and within.by.unit.is_points
 
 

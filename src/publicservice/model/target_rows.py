@@ -12,7 +12,7 @@ from publicservice.figures import Figure
 from publicservice.model.goal_columns import goal_columns
 from publicservice.model.goal_scopes import Keep
 from publicservice.model.plan import Plan
-from publicservice.model.programme import Programme, Target
+from publicservice.model.programme import Target
 from publicservice.model.walk import Node, walk
 from publicservice.units import Unit
 
@@ -55,7 +55,7 @@ def _row(node: Node) -> dict[str, Any]:
         "id": node.id,
         "path": node.path,
         "part_of": node.parent.id if node.is_part and node.parent is not None else None,
-        "programme": " > ".join(_around(node)),
+        "programme": " > ".join(node.programmes),
         "indicator": target.indicator.name,
         "unit": its_unit,
         "kind": target.indicator.kind,
@@ -81,15 +81,6 @@ def _row(node: Node) -> dict[str, Any]:
         "printed": target.printed,
     }
     return {name: _plain(cell) for name, cell in said.items()}
-
-
-def _around(node: Node) -> list[str]:
-    """The titles of the programmes that an entry stands in, the outermost first."""
-    titles = []
-    while node.parent is not None:
-        node = node.parent
-        titles += [node.title] if isinstance(node.item, Programme) else []
-    return titles[::-1]
 
 
 def _value(given: Figure | None, its_unit: Unit | None) -> Decimal | None:

@@ -13,14 +13,13 @@ from publicservice.errors import NotFoundError, WrongTypeError, nearest, shown
 from publicservice.model.entry import Entry
 from publicservice.model.period import Period
 from publicservice.model.place import Place
-from publicservice.model.programme import Target
+from publicservice.model.programme import Programme, Target
 from publicservice.model.source import Source
 
-__all__ = ["Node", "find", "find_all", "slug", "walk"]
+__all__ = ["CONTENTS", "Node", "find", "find_all", "slug", "walk"]
 
-_CONTENTS = (
-    "targets", "commitments", "observations", "coverage", "beneficiaries", "claims", "parts", "programmes",
-)  # fmt: skip
+CONTENTS = ("targets", "commitments", "observations", "coverage", "beneficiaries", "claims", "parts", "programmes")
+"""The fields whose entries stand in another entry, in the order in which they are walked."""
 _LISTED = 5
 _MOST_COMPARED = 10_000  # entries whose names are held against words that nothing answers to
 _LONGEST_SLUG = 80
@@ -77,6 +76,17 @@ class Node:
         """Whether it is a part of a target."""
         return self.parent is not None and isinstance(self.parent.item, Target)
 
+    @property
+    def programmes(self) -> tuple[str, ...]:
+        """The titles of the programmes that it stands in, the outermost first."""
+        titles: list[str] = []
+        at = self.parent
+        while at is not None:
+            if isinstance(at.item, Programme):
+                titles.append(at.title)
+            at = at.parent
+        return tuple(reversed(titles))
+
     def _inherited(self, name: str) -> Any:
         at: Node | None = self
         while at is not None:
@@ -130,7 +140,7 @@ def walk(document: Entry) -> Iterator[Node]:
 
 def _contents(node: Node, taken: dict[str, int]) -> Iterator[Node]:
     """What stands in a node. No recursion, so that how deep a document goes does not matter."""
-    for field in _CONTENTS:
+    for field in CONTENTS:
         for number, item in enumerate(getattr(node.item, field, ())):
             if isinstance(item, str):
                 break  # a claim's parts are references, not entries
