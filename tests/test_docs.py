@@ -123,7 +123,9 @@ def test_every_key_of_every_entry_is_told() -> None:
 def test_every_kind_of_goal_is_told() -> None:
     """Each function that makes a goal, and each way in which one number sets one, is on the page of goals."""
     page = REFERENCE / "goal-kinds.md"
-    functions = [name for module in GOALS for name in module.__all__ if name.islower() and name in publicservice.__all__]
+    functions = [
+        name for module in GOALS for name in module.__all__ if name.islower() and name in publicservice.__all__
+    ]
     kinds = [kind.value.replace(" ", "-") for kind in goal_numbers.BoundKind]
     assert [] == [name for name in functions if f"`{name}`" not in text_of(page)]
     assert [] == [kind for kind in kinds if kind not in anchors_of(page)]

@@ -22,6 +22,7 @@ __all__ = [
     "negated",
     "places_moved",
     "plain",
+    "power_of_ten",
     "rescaled",
 ]
 
@@ -64,6 +65,11 @@ def plain(value: Decimal, separator: str = "") -> str:
         return str(value)
     text = format(value, f"{separator}f")
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def power_of_ten(exponent: int) -> Decimal:
+    """Ten to the exponent, as one digit."""
+    return Decimal((0, (1,), exponent))
 
 
 def negated(value: Decimal) -> Decimal:

@@ -12,7 +12,7 @@ from decimal import MAX_EMAX, MIN_EMIN, ROUND_CEILING, ROUND_FLOOR, Context, Dec
 
 import attrs
 
-from publicservice.decimals import NEAREST
+from publicservice.decimals import NEAREST, power_of_ten
 from publicservice.interval import Interval
 
 __all__ = ["Scale", "fitted", "tick_texts"]
@@ -121,7 +121,7 @@ def fitted(sets: Iterable[Interval], values: Iterable[Decimal] = (), *, pad: Dec
 def _step(low: Decimal, high: Decimal, most: int) -> Decimal:
     span = NEAREST.subtract(high, low)
     power = NEAREST.divide(span, Decimal(most)).adjusted()
-    known = [_WIDE.multiply(step, Decimal((0, (1,), exponent))) for exponent in (power, power + 1) for step in _STEPS]
+    known = [_WIDE.multiply(step, power_of_ten(exponent)) for exponent in (power, power + 1) for step in _STEPS]
     return next((step for step in known if len(_multiples(low, high, step)) <= most), known[-1])
 
 

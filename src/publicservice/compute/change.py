@@ -4,25 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal, Inexact
-from fractions import Fraction
 
 import attrs
 
-from publicservice.compute.ratios import percent, towards
+from publicservice.compute.ratios import as_change, percent, towards
 from publicservice.compute.sums import Series, by_period
 from publicservice.decimals import EXACT, EXACT_OR_RAISED, NEAREST
 from publicservice.errors import PeriodError, UndefinedError, WrongTypeError, shown
 from publicservice.figures import Figure, FigureLike, figure
 from publicservice.figures.beside import beside
 from publicservice.figures.figure import rounded_figure
-from publicservice.interval import unchecked
 from publicservice.model.comparability import alike, comparable
 from publicservice.model.period import Period, period
 
 __all__ = ["Step", "change", "year_on_year", "year_on_year_series"]
 
 _ZERO, _HUNDRED = Decimal(0), Decimal(100)
-_ONE = unchecked(Decimal(1), Decimal(1))
 # To look one up takes as long as to divide.
 _less, _times, _over = EXACT_OR_RAISED.subtract, EXACT.multiply, NEAREST.divide
 
@@ -145,11 +142,8 @@ def _relative(later: Figure, earlier: Figure) -> Figure:
     if seen.low < 0:
         raise UndefinedError("a change to below zero has no percentage", reason="sign change", seen=str(later))
     # Dividing first lets the earlier figure stand once; (now - before) / before would count its uncertainty twice.
-    ratio = (seen / base) - _ONE
-    value = None
-    if later.value is not None and earlier.value:
-        value = NEAREST.multiply(NEAREST.subtract(NEAREST.divide(later.value, earlier.value), Decimal(1)), Decimal(100))
-    return Figure(value, percent(), ratio.scaled(Fraction(100)))
+    value = NEAREST.divide(later.value, earlier.value) if later.value is not None and earlier.value else None
+    return as_change(value, seen / base)
 
 
 @attrs.frozen

@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 import math
-from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, ROUND_CEILING, ROUND_FLOOR, Context, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from fractions import Fraction
 
 import attrs
 
-from publicservice.compute.ratios import as_rate, in_whole_numbers
-from publicservice.decimals import NEAREST
+from publicservice.compute.ratios import as_change, as_rate, in_whole_numbers
+from publicservice.decimals import EXACT, power_of_ten
 from publicservice.errors import UndefinedError, WrongTypeError, shown
 from publicservice.figures import Figure, FigureLike, figure
 from publicservice.figures.display import amount_text, number_text
-from publicservice.interval import Interval, unchecked
-from publicservice.units import ONE, unit
+from publicservice.interval import Interval
+from publicservice.units import ONE
 
 __all__ = ["Implied", "implied_base", "implied_eligible", "implied_target", "implied_target_change"]
 
 _MOST_LISTED = 1000
 _HIGHEST_POWER = 30
-_ONE = unchecked(Decimal(1), Decimal(1))
-_EXACT = Context(prec=MAX_PREC, Emin=MIN_EMIN, Emax=MAX_EMAX)
 
 
 @attrs.frozen
@@ -63,7 +61,7 @@ class Implied:
             raise UndefinedError(
                 "too many values fit", reason="too many", seen=str(self.figure), hint="ask for a larger step"
             )
-        return tuple(_EXACT.multiply(size, number) for number in range(first, last + 1))
+        return tuple(EXACT.multiply(size, number) for number in range(first, last + 1))
 
     def whole_numbers(self) -> tuple[Decimal, ...]:
         """The whole numbers that fit. [unit]"""
@@ -81,7 +79,7 @@ class Implied:
             (Decimal('630000'),)
         """
         for power in range(_HIGHEST_POWER, -_HIGHEST_POWER, -1):
-            step = _power_of_ten(power)
+            step = _step_of(power)
             first, last = self._multiples(step)
             if first <= last:
                 return self.multiples_of(step)
@@ -101,7 +99,7 @@ class Implied:
             numbers = self.round_numbers()
         except UndefinedError:
             return None
-        steps = tuple(10**power for power in range(_HIGHEST_POWER) if self._count(_power_of_ten(power)) == 1)
+        steps = tuple(10**power for power in range(_HIGHEST_POWER) if self._count(_step_of(power)) == 1)
         return (numbers[0], steps) if len(numbers) == 1 and steps else None
 
     def _count(self, step: Decimal) -> int:
@@ -135,8 +133,8 @@ class Implied:
         return f"between {number_text(low)} and {amount_text(number_text(high), None, its_unit)}"
 
 
-def _power_of_ten(power: int) -> Decimal:
-    return Decimal(10**power) if power >= 0 else Decimal((0, (1,), power))
+def _step_of(power: int) -> Decimal:
+    return Decimal(10**power) if power >= 0 else power_of_ten(power)
 
 
 def _step(given: int | Decimal) -> Decimal:
@@ -148,7 +146,7 @@ def _step(given: int | Decimal) -> Decimal:
 
 def _shown(end: Decimal, rounding: str) -> Decimal:
     """An end to five significant digits or to the unit, whichever is finer; inwards, since what is shown should fit."""
-    return end.quantize(Decimal((0, (1,), min(0, end.adjusted() - 4))), rounding=rounding, context=_EXACT)
+    return end.quantize(power_of_ten(min(0, end.adjusted() - 4)), rounding=rounding, context=EXACT)
 
 
 def implied_target(actual: FigureLike, completion: FigureLike) -> Implied:
@@ -251,11 +249,7 @@ def implied_target_change(completion: FigureLike, year_on_year: FigureLike) -> I
         0.9 % (0.84 to 0.96)
     """
     ratio = _divided(_one_more(as_rate(year_on_year)), _share(completion))
-    value = None if ratio.value is None else NEAREST.multiply(NEAREST.subtract(ratio.value, Decimal(1)), Decimal(100))
-    return Implied(
-        "target's change on last year's figure",
-        Figure(value, unit("percent"), (ratio.admissible - _ONE).scaled(Fraction(100))),
-    )
+    return Implied("target's change on last year's figure", as_change(ratio.value, ratio.admissible))
 
 
 def _share(rate: FigureLike) -> Figure:

@@ -18,10 +18,11 @@ from publicservice.interval import Interval, hull, unchecked
 from publicservice.units import ONE, Unit, unit
 
 __all__ = [
-    "Side", "as_rate", "in_set", "in_whole_numbers", "overlaps", "percent", "ratio_set", "share_of_way", "side",
-    "side_of", "towards",
+    "Side", "as_change", "as_rate", "in_set", "in_whole_numbers", "overlaps", "percent", "ratio_set", "share_of_way",
+    "side", "side_of", "towards",
 ]  # fmt: skip
 
+_ONE = unchecked(Decimal(1), Decimal(1))
 _MOST_TRIED = 20_000  # denominators that are tried one by one; beyond that the whole numbers lie too close to matter
 
 
@@ -94,6 +95,12 @@ def ratio_set(top: Figure, bottom: Figure, less: int) -> Figure:
     if top.value is not None and bottom.value:
         value = NEAREST.subtract(NEAREST.divide(top.value, bottom.value), Decimal(less))
     return in_set(value, ratio, ONE)
+
+
+def as_change(value: Decimal | None, ratio: Interval) -> Figure:
+    """What a ratio changed by: the ratio less one. [%]"""
+    less = None if value is None else NEAREST.multiply(NEAREST.subtract(value, Decimal(1)), Decimal(100))
+    return Figure(less, percent(), (ratio - _ONE).scaled(Fraction(100)))
 
 
 def in_set(value: Decimal | None, admissible: Interval, its_unit: Unit) -> Figure:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import attrs
 
-from publicservice.decimals import EXACT
+from publicservice.decimals import EXACT, power_of_ten
 from publicservice.errors import FigureTextError
 from publicservice.figures.numeral import (
     MOST_DIGITS,
@@ -17,7 +17,6 @@ from publicservice.figures.numeral import (
     is_whole,
     plain,
     plus,
-    power_of_ten,
     printed,
     share,
     spelled_out,

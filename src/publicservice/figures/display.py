@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import MAX_EMAX, MIN_EMIN, ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Context, Decimal
 
-from publicservice.decimals import PLAIN, PRECISION, UP, negated, plain
+from publicservice.decimals import PLAIN, PRECISION, UP, negated, plain, power_of_ten
 from publicservice.interval import Interval
 from publicservice.units import ONE, Unit
 
@@ -109,5 +109,5 @@ def _short(end: Decimal, rounding: str) -> Decimal:
 
 
 def _rounded(value: Decimal, exponent: int, rounding: str) -> Decimal:
-    made = value.quantize(Decimal((0, (1,), exponent)), rounding=rounding, context=_WIDE)
+    made = value.quantize(power_of_ten(exponent), rounding=rounding, context=_WIDE)
     return made if made else made.copy_abs()

@@ -7,9 +7,9 @@ from decimal import Decimal
 
 import attrs
 
-from publicservice.decimals import EXACT
+from publicservice.decimals import EXACT, power_of_ten
 from publicservice.errors import FigureTextError
-from publicservice.figures.numeral import ONE, Numeral, counted, plus, power_of_ten, printed, share, spelled_out
+from publicservice.figures.numeral import ONE, Numeral, counted, plus, printed, share, spelled_out
 
 __all__ = ["SCALES", "english_scale", "words"]
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import attrs
 
-from publicservice.decimals import EXACT
+from publicservice.decimals import EXACT, EXACT_OR_RAISED, power_of_ten
 from publicservice.errors import FigureTextError
 from publicservice.figures.phrases import Comparator
 
@@ -18,7 +18,6 @@ __all__ = [
     "is_whole",
     "plain",
     "plus",
-    "power_of_ten",
     "printed",
     "share",
     "spelled_out",
@@ -85,11 +84,6 @@ def is_whole(value: Decimal) -> bool:
     return value == value.to_integral_value()
 
 
-def power_of_ten(exponent: int) -> Decimal:
-    """Ten to the exponent, as one digit."""
-    return Decimal((0, (1,), exponent))
-
-
 def printed(digits: str, decimals: str, exponent: int, end: int) -> Numeral:
     """The numeral that is printed as these digits, with the precision that they show."""
     if len(digits) + len(decimals) > MOST_DIGITS or abs(exponent) > _MOST_EXPONENT:
@@ -118,7 +112,7 @@ def share(part: int, of: int, end: int) -> Numeral:
             expected="a number of finitely many digits",
             hint="write it as a percentage",
         )
-    value = EXACT.divide(Decimal(part), Decimal(of))
+    value = EXACT_OR_RAISED.divide(Decimal(part), Decimal(of))
     return Numeral(value, power_of_ten(min(0, int(value.as_tuple().exponent))), 0, end)
 
 

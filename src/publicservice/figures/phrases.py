@@ -26,6 +26,7 @@ __all__ = [
     "LEAD_PATTERN",
     "NOT_FIGURES",
     "PLAIN_TAIL",
+    "POLICIES",
     "RISE",
     "SEPARATOR",
     "SIGN",
@@ -119,6 +120,7 @@ _FALL = (
 # With a "by" or "to" behind them: "expand 5 hospitals" says nothing of a change in their number.
 RISE = f"{_RISE}|raises|climbs|expand|expands|improve|improves"
 FALL = f"{_FALL}|lowers"
+POLICIES = frozenset({"24365", "996"})  # names in running text; numbers where nothing else can stand
 _GROWTH, _LOSS = "rise|increase|growth|gain", "fall|decrease|drop|decline|reduction|cut"
 CN_RISE = "增长|增加|提高|上升|提升|上涨|增|升|涨|回升|攀升|净增|净增长|净增加"
 CN_FALL = "下降|减少|降低|下滑|下跌|回落|降|减|跌|缩减|压减|下调"
@@ -300,7 +302,10 @@ NOT_FIGURES: tuple[tuple[re.Pattern[str], str, str], ...] = tuple(
         ),
         (r"[百千万亿]+元?(?:工程|行动|计划|企业|富翁)", 0, _A_NAME, _AS_NAME),
         (
-            r"十[一二三四五六七]五(?![十百千万亿])|(?:24365|996)$|\d+(?:\.\d+)?[ACDG](?![A-Za-z])|\dK(?![A-Za-z])",
+            (
+                rf"十[一二三四五六七]五(?![十百千万亿])|(?:{'|'.join(sorted(POLICIES))})$"
+                r"|\d+(?:\.\d+)?[ACDG](?![A-Za-z])|\dK(?![A-Za-z])"
+            ),
             re.ASCII,
             _A_NAME,
             _AS_NAME,

@@ -12,13 +12,21 @@ from decimal import Decimal
 
 import attrs
 
-from publicservice.decimals import EXACT
+from publicservice.decimals import EXACT, negated, power_of_ten
 from publicservice.errors import FigureTextError, shown
 from publicservice.figures.before import normal, opening_of
 from publicservice.figures.behind import check_start, comparators_behind, counter_with_more, range_unit, unit_of
 from publicservice.figures.english import SCALES
 from publicservice.figures.numeral import ONE
-from publicservice.figures.phrases import AFTER, COMPARED_TAIL, NOT_FIGURES, TAIL_CHANGE, TAIL_CHANGES, Comparator
+from publicservice.figures.phrases import (
+    AFTER,
+    COMPARED_TAIL,
+    NOT_FIGURES,
+    POLICIES,
+    TAIL_CHANGE,
+    TAIL_CHANGES,
+    Comparator,
+)
 from publicservice.figures.span import Span, ends_of, span_of
 from publicservice.interval import Interval
 
@@ -181,13 +189,13 @@ _RESERVED = (
 
 
 def _quick(text: str, whole: str, decimals: str | None, percent: str | None, word: str | None) -> Reading | None:
-    if (word and word.lower() in _RESERVED) or text in {"24365", "996"}:
+    if (word and word.lower() in _RESERVED) or text in POLICIES:
         return None
     unit = percent or word or ""
     digits = whole.replace(",", "")
     if decimals:
         value = Decimal(f"{digits}.{decimals}")
-        return Reading(text, Comparator.NONE, value, None, None, Decimal((0, (1,), -len(decimals))), 0, unit, False)
+        return Reading(text, Comparator.NONE, value, None, None, power_of_ten(-len(decimals)), 0, unit, False)
     zeros = len(digits) - len(digits.rstrip("0")) if digits != "0" else 0
     return Reading(text, Comparator.NONE, Decimal(digits), None, None, ONE, zeros, unit, False)
 
@@ -271,4 +279,4 @@ def _agreed(comparators: set[Comparator], is_range: bool) -> Comparator:
 
 
 def _negative(value: Decimal | None) -> Decimal | None:
-    return value.copy_negate() if value else value
+    return None if value is None else negated(value)

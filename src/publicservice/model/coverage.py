@@ -15,13 +15,13 @@ from publicservice.model.period import Period
 from publicservice.model.place import Place, optional_place
 from publicservice.units import ONE
 
-__all__ = ["MOST_SHARE", "CoverageRate", "check_alike", "is_count", "is_share"]
+__all__ = ["MOST_SHARE", "CoverageRate", "check_alike", "check_count", "check_share"]
 
 MOST_SHARE = 2  # a bare number: nobody means a coverage above 200 %, and 85 without its % is a slip
 _NONE = Interval(0, 0)
 
 
-def is_count(instance: Any, attribute: attrs.Attribute[Figure | None], value: Figure | None) -> None:
+def check_count(instance: Any, attribute: attrs.Attribute[Figure | None], value: Figure | None) -> None:
     """Refuse a number of those covered or entitled that is a share, or that has no value from zero on."""
     if value is not None and (value.unit.is_rate or value.admissible.before(_NONE)):
         raise ModelError(
@@ -29,7 +29,7 @@ def is_count(instance: Any, attribute: attrs.Attribute[Figure | None], value: Fi
         )
 
 
-def is_share(instance: Any, attribute: attrs.Attribute[Figure | None], value: Figure | None) -> None:
+def check_share(instance: Any, attribute: attrs.Attribute[Figure | None], value: Figure | None) -> None:
     """Refuse a coverage rate that is no share, or a bare number such as 85, which would be 8,500 %."""
     if value is not None and (not value.unit.is_pure or (value.unit is ONE and value.low > MOST_SHARE)):
         raise ModelError("a coverage rate is a share", seen=str(value), expected="such as '85 %'")
@@ -72,11 +72,11 @@ class CoverageRate:
         3400 True
     """
 
-    covered: Figure | None = attrs.field(default=None, converter=optional_figure, validator=is_count)
-    eligible: Figure | None = attrs.field(default=None, converter=optional_figure, validator=is_count)
-    excluded: Figure | None = attrs.field(default=None, converter=optional_figure, validator=is_count)
-    excluded_covered: Figure | None = attrs.field(default=None, converter=optional_figure, validator=is_count)
-    rate: Figure | None = attrs.field(default=None, converter=optional_figure, validator=is_share)
+    covered: Figure | None = attrs.field(default=None, converter=optional_figure, validator=check_count)
+    eligible: Figure | None = attrs.field(default=None, converter=optional_figure, validator=check_count)
+    excluded: Figure | None = attrs.field(default=None, converter=optional_figure, validator=check_count)
+    excluded_covered: Figure | None = attrs.field(default=None, converter=optional_figure, validator=check_count)
+    rate: Figure | None = attrs.field(default=None, converter=optional_figure, validator=check_share)
     group: Population | None = attrs.field(default=None, converter=optional_population)
     place: Place | None = attrs.field(default=None, converter=optional_place)
     period: Period | None = attrs.field(default=None, converter=optional_period)

@@ -9,7 +9,7 @@ import attrs
 
 from publicservice.errors import ModelError, shown
 from publicservice.figures import Figure
-from publicservice.model.coverage import CoverageRate, check_alike, is_count, is_share
+from publicservice.model.coverage import CoverageRate, check_alike, check_count, check_share
 from publicservice.model.entry import Item
 from publicservice.model.fields import choice, optional_figure, records, strip_text, texts
 from publicservice.model.indicator import Indicator, indicator
@@ -99,10 +99,10 @@ class Coverage(Item):
     """
 
     indicator: Indicator = attrs.field(converter=_indicator, kw_only=False)
-    rate: Figure | None = attrs.field(default=None, converter=optional_figure, validator=is_share)
-    covered: Figure | None = attrs.field(default=None, converter=optional_figure, validator=is_count)
-    eligible: Figure | None = attrs.field(default=None, converter=optional_figure, validator=is_count)
-    excluded: Figure | None = attrs.field(default=None, converter=optional_figure, validator=is_count)
+    rate: Figure | None = attrs.field(default=None, converter=optional_figure, validator=check_share)
+    covered: Figure | None = attrs.field(default=None, converter=optional_figure, validator=check_count)
+    eligible: Figure | None = attrs.field(default=None, converter=optional_figure, validator=check_count)
+    excluded: Figure | None = attrs.field(default=None, converter=optional_figure, validator=check_count)
     is_all: bool = attrs.field(default=False, validator=true_or_false)
 
     def __attrs_post_init__(self) -> None:
@@ -155,7 +155,7 @@ class Beneficiaries(Item):
     def __attrs_post_init__(self) -> None:
         if self.population is None:
             raise ModelError("beneficiaries need a population: say for whom")
-        if self.reached is not None and (self.reached.unit.is_pure or self.reached.high < 0):
+        if self.reached is not None and (not self.reached.unit.is_count or self.reached.high < 0):
             raise ModelError("the reached are a count", seen=str(self.reached), expected="such as '500 persons'")
 
     @property

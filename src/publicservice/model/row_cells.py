@@ -22,6 +22,7 @@ import attrs
 
 from publicservice.errors import FigureTextError, ModelError, UnknownUnitError, WrongTypeError, shown
 from publicservice.figures import Figure, figure
+from publicservice.figures.phrases import POLICIES
 from publicservice.interval import Interval
 from publicservice.model.entry import Stage
 from publicservice.model.fields import choice
@@ -71,7 +72,6 @@ _MIDNIGHT = re.compile(r"(\d{4}-\d\d-\d\d)[T ]00:00(?::00(?:\.0+)?)?", re.ASCII)
 _WHOLE_YEAR = re.compile(r"(\d{4})\.0+", re.ASCII)
 _NUMERAL = re.compile(r"\d[\d,]*(?:\.\d+)?", re.ASCII)
 _SET = re.compile(r"[\[(][-0-9.∞]{1,90}, ?[-0-9.∞]{1,90}[\])]", re.ASCII)
-_NUMBERS_HERE = frozenset({"996", "24365"})  # names in running text, but numbers where a column holds nothing else
 _ANSWERS: dict[Any, bool] = {"yes": True, "true": True, 1: True, "no": False, "false": False, 0: False}
 
 
@@ -208,7 +208,7 @@ def figure_of(
 
 
 def _printed(text: str, its_unit: ColumnUnit | None, exact: bool, counts: tuple[str, ...]) -> Figure:
-    if text in _NUMBERS_HERE:
+    if text in POLICIES:
         made = _printed(f"+{text}", its_unit, exact, counts)
         return attrs.evolve(made, reading=made.reading and attrs.evolve(made.reading, text=text))
     if its_unit is None:

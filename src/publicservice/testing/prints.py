@@ -12,6 +12,7 @@ import attrs
 
 from publicservice.errors import FigureTextError, UnitError, WrongTypeError, shown
 from publicservice.figures import Figure, figure
+from publicservice.figures.phrases import POLICIES
 from publicservice.testing.extra import st
 from publicservice.units import ONE, Unit, unit
 
@@ -36,7 +37,6 @@ _CHINESE = {
 _SIGNS = {"CNY": "¥", "USD": "$", "EUR": "€"}
 _SCALES = ((3, " thousand", False), (6, " million", False), (9, " billion", False), (4, "万", True), (8, "亿", True))
 _CHANGES = {1: ("up ", "rose by ", "增长", "提高"), -1: ("down ", "fell by ", "下降", "减少")}
-_NO_FIGURES = frozenset({"996", "24365"})  # names that every reader knows, and no counts
 _MOST_DIGITS = 40
 
 
@@ -123,7 +123,7 @@ def _exact(value: object) -> Fraction:
 
 def prints(value: Fraction, its_unit: Unit, *, change: bool = False) -> tuple[str, ...]:
     """Every text that the styles below give for a number, the most exact and plainest first, none twice."""
-    return tuple(dict.fromkeys(text for text in _texts(value, its_unit, change) if text not in _NO_FIGURES))
+    return tuple(dict.fromkeys(text for text in _texts(value, its_unit, change) if text not in POLICIES))
 
 
 def _texts(value: Fraction, its_unit: Unit, change: bool) -> Iterator[str]:

@@ -12,6 +12,7 @@ import attrs
 
 from publicservice.errors import PublicServiceError
 from publicservice.figures import Comparator, Figure, figure
+from publicservice.figures.phrases import POLICIES
 from publicservice.model.goal import Better, Goal
 from publicservice.model.goal_change import Change
 from publicservice.model.goal_numbers import Between, Bound, BoundKind, at_least, at_most, reach
@@ -35,7 +36,6 @@ _COUNTS = re.compile(
     re.IGNORECASE,
 )
 _IN_PERCENT = re.compile(r"\((?:in +)?(?:%|per ?cent(?:age)?)\)", re.IGNORECASE)
-_NAMES = frozenset({"24365", "996"})  # as texts these are names of policies; as values they are numbers
 _PERCENT = unit("percent")
 _MOST_PERCENT = 1000
 _LONGEST = 300
@@ -145,7 +145,7 @@ class Scale:
 
     def _read(self, text: str) -> Figure | str:
         try:
-            if _PLAIN.fullmatch(text) and (self.exact or text in _NAMES):
+            if _PLAIN.fullmatch(text) and (self.exact or text in POLICIES):
                 return figure(Decimal(text.replace(",", "")), self.unit)
             made = figure(text, self.unit)
         except PublicServiceError as error:
