@@ -65,6 +65,7 @@ def calls(folder: Path) -> Iterator[Call]:
     yield from (Call(ps.completion_rate, "5 beds", "10 beds"), Call(ps.completion_definitions, "5 beds", "10 beds"))
     yield from (Call(ps.year_on_year, "5 beds", "4 beds"), Call(ps.change, "5 beds", "4 beds"))
     yield from (Call(ps.coverage_rate, SOME), Call(ps.coverage_gap, SOME, "85 %"), Call(ps.pooled, [SOME, MORE]))
+    yield from (Call(ps.verify_coverage, SOME), Call(ps.explain_above, "104 %"))
     yield Call(ps.coverage_gaps, {"a": SOME, "b": MORE})
     yield from (Call(ps.aggregate, {"2024": "5 beds"}, "flow"), Call(ps.year_on_year_series, {"2024": "5 beds"}))
     yield from (

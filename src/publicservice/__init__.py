@@ -14,14 +14,17 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from publicservice import charts as charts
     from publicservice import errors as errors
+    from publicservice import faults as faults
     from publicservice import frames as frames
     from publicservice import testing as testing
     from publicservice.assessment import Assessment as Assessment
     from publicservice.assessment import Bands as Bands
     from publicservice.assessment import Evidence as Evidence
+    from publicservice.assessment import Followed as Followed
     from publicservice.assessment import Profile as Profile
     from publicservice.assessment import RollUp as RollUp
     from publicservice.assessment import Row as Row
+    from publicservice.assessment import RowKind as RowKind
     from publicservice.assessment import Score as Score
     from publicservice.assessment import Status as Status
     from publicservice.assessment import Totals as Totals
@@ -36,12 +39,14 @@ if TYPE_CHECKING:
     from publicservice.compute.change import year_on_year as year_on_year
     from publicservice.compute.change import year_on_year_series as year_on_year_series
     from publicservice.compute.claims import verify_completion as verify_completion
+    from publicservice.compute.claims import verify_coverage as verify_coverage
     from publicservice.compute.claims import verify_share as verify_share
     from publicservice.compute.claims import verify_sum as verify_sum
     from publicservice.compute.claims import verify_year_on_year as verify_year_on_year
     from publicservice.compute.coverage import Gap as Gap
     from publicservice.compute.coverage import coverage_gap as coverage_gap
     from publicservice.compute.coverage import coverage_rate as coverage_rate
+    from publicservice.compute.coverage import explain_above as explain_above
     from publicservice.compute.coverage import pooled as pooled
     from publicservice.compute.implied import Implied as Implied
     from publicservice.compute.implied import implied_base as implied_base
@@ -108,6 +113,7 @@ if TYPE_CHECKING:
     from publicservice.model.goal_change import increase_by as increase_by
     from publicservice.model.goal_numbers import Between as Between
     from publicservice.model.goal_numbers import Bound as Bound
+    from publicservice.model.goal_numbers import BoundKind as BoundKind
     from publicservice.model.goal_numbers import at_least as at_least
     from publicservice.model.goal_numbers import at_most as at_most
     from publicservice.model.goal_numbers import between as between
@@ -136,6 +142,7 @@ if TYPE_CHECKING:
     from publicservice.model.people import Population as Population
     from publicservice.model.people import population as population
     from publicservice.model.period import Period as Period
+    from publicservice.model.period import PeriodKind as PeriodKind
     from publicservice.model.period import period as period
     from publicservice.model.place import Place as Place
     from publicservice.model.place import place as place
@@ -177,11 +184,13 @@ __version__ = "0.1.0"
 
 # Where each public name lives. A test holds this against the imports above, which are what type checkers read.
 _HOMES = {
-    "assessment": "Assessment Bands Evidence Profile RollUp Row Score Status Totals Unused assess roll_up",
+    "assessment": (
+        "Assessment Bands Evidence Followed Profile RollUp Row RowKind Score Status Totals Unused assess roll_up"
+    ),
     "checks": "Findings Rule check",
     "compute.change": "Step change year_on_year year_on_year_series",
-    "compute.claims": "verify_completion verify_share verify_sum verify_year_on_year",
-    "compute.coverage": "Gap coverage_gap coverage_rate pooled",
+    "compute.claims": "verify_completion verify_coverage verify_share verify_sum verify_year_on_year",
+    "compute.coverage": "Gap coverage_gap coverage_rate explain_above pooled",
     "compute.implied": "Implied implied_base implied_eligible implied_target implied_target_change",
     "compute.inequality": "CoverageGaps GroupGap coverage_gaps",
     "compute.pace": "pace",
@@ -207,11 +216,13 @@ _HOMES = {
     "model.finding": "Finding Severity",
     "model.goal": "Answer Better Goal Verdict goal",
     "model.goal_change": "Change decrease_by increase_by",
-    "model.goal_numbers": "Between Bound at_least at_most between exactly less_than lower_to more_than raise_to reach",
+    "model.goal_numbers": (
+        "Between Bound BoundKind at_least at_most between exactly less_than lower_to more_than raise_to reach"
+    ),
     "model.goal_scopes": "AllOf EachOf Every Keep all_of each_of every keep",
     "model.indicator": "Indicator Kind indicator",
     "model.people": "Population population",
-    "model.period": "Period period",
+    "model.period": "Period PeriodKind period",
     "model.place": "Place place",
     "model.plan": "Plan",
     "model.entry": "Listed Stage",
@@ -224,7 +235,7 @@ _HOMES = {
     "table": "Table",
     "units": "Unit Vocabulary unit",
 }
-_MODULES = ("charts", "errors", "frames", "testing")  # with names of their own: ps.errors.UnknownUnitError
+_MODULES = ("charts", "errors", "faults", "frames", "testing")  # with names of their own: ps.errors.UnknownUnitError
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names.split()}
 
 __all__ = sorted(_HOME_OF)  # noqa: PLE0605  (computed from the table above, so that it cannot differ)

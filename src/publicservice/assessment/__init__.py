@@ -5,10 +5,10 @@ from publicservice.assessment.evidence import Evidence, Unused
 from publicservice.assessment.profile import LINEAR, Profile
 from publicservice.assessment.result import Assessment, Followed, Totals
 from publicservice.assessment.rollup import RollUp, roll_up
-from publicservice.assessment.row import Row, Score, Status
+from publicservice.assessment.row import Row, RowKind, Score, Status
 from publicservice.assessment.run import assess
 
 __all__ = [
-    "BANDS", "LINEAR", "Assessment", "Bands", "Evidence", "Followed", "Profile", "RollUp", "Row", "Score", "Status",
-    "Totals", "Unused", "assess", "roll_up",
+    "BANDS", "LINEAR", "Assessment", "Bands", "Evidence", "Followed", "Profile", "RollUp", "Row", "RowKind", "Score",
+    "Status", "Totals", "Unused", "assess", "roll_up",
 ]  # fmt: skip

@@ -25,7 +25,7 @@ from publicservice.compute.verification import (
     or_if,
     turned_round,
 )
-from publicservice.errors import UndefinedError
+from publicservice.errors import UndefinedError, needed
 from publicservice.figures import Comparator, Figure, FigureLike, figure
 from publicservice.figures.beside import beside
 from publicservice.figures.prints import printed_set
@@ -154,12 +154,26 @@ def verify_share(*, says: FigureLike, part: FigureLike, whole: FigureLike | None
 
 def verify_coverage(coverage: CoverageRate) -> Verification | None:
     """
-    Whether a coverage's printed rate agrees with its own counts; None where the rate or a count is not printed.
+    Whether a coverage's printed rate agrees with its own counts.
+
+    Args:
+        coverage: Covered, eligible and the printed rate, with what is excluded.
+
+    Returns:
+        The verdict; None where the rate or a count is not printed.
+
+    Raises:
+        WrongTypeError: If it is no coverage rate.
+
+    Definition:
+        consistent when {(covered - excluded covered) / (eligible - excluded)} and the set printed by the rate have a
+        value in common
 
     Example:
         >>> verify_coverage(CoverageRate(covered=90, eligible=100, rate="95 %")).verdict
         <ClaimVerdict.INCONSISTENT: 'inconsistent'>
     """
+    needed(CoverageRate, coverage, "a coverage rate", "such as CoverageRate(covered=90, eligible=100, rate='95 %')")
     rate, reached, in_scope = coverage.rate, coverage.reached, coverage.in_scope
     if rate is None or reached is None or in_scope is None:
         return None

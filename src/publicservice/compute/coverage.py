@@ -7,6 +7,7 @@ from decimal import ROUND_CEILING, Decimal
 
 import attrs
 
+from publicservice.compute.ratios import as_rate
 from publicservice.compute.sums import total_of
 from publicservice.errors import GoalError, UndefinedError, WrongTypeError, needed, shown
 from publicservice.figures import Figure, FigureLike, figure
@@ -57,9 +58,21 @@ def coverage_rate(coverage: CoverageRate) -> Figure:
     return coverage.rate.to("percent")
 
 
-def explain_above(rate: Figure) -> str:
-    """What usually makes a coverage rate exceed 100 %; "" where it does not."""
-    return f"above 100 %: {_ABOVE}" if rate.to("percent").low > 100 else ""
+def explain_above(rate: FigureLike) -> str:
+    """
+    What usually makes a coverage rate exceed 100 %; "" where it does not, or may not.
+
+    Args:
+        rate: The rate. [%]
+
+    Raises:
+        UnlikeUnitsError: If it is no rate.
+
+    Example:
+        >>> explain_above("100 %"), explain_above("104 %")[:47]
+        ('', 'above 100 %: covered outside the area or age gr')
+    """
+    return f"above 100 %: {_ABOVE}" if as_rate(rate).to("percent").low > 100 else ""
 
 
 @attrs.frozen
