@@ -167,6 +167,7 @@ def test_what_is_not_printed_is_among_what_it_implies(scenario: testing.Scenario
     says, part = scenario.printed["says"], scenario.printed["part"]
     result = ps.verify_share(says=says, part=part) if name == "share" else ps.verify_completion(says=says, actual=part)
     assert NOT_CHECKABLE is result.verdict
+    assert (result.implied is None) is figure(says).admissible.contains(0)
     if result.implied is not None:
         assert result.implied.admissible.low <= scenario.true["whole"] <= result.implied.admissible.high
 
@@ -176,6 +177,9 @@ def test_the_true_base_is_among_those_implied(scenario: testing.Scenario) -> Non
     """Without the earlier figure, the claim bounds it, and it lies within the bounds."""
     printed = scenario.printed
     result = ps.verify_year_on_year(says=printed["says"], now=printed["now"])
+    change = figure(printed["says"])
+    may_lose_all = change.unit.is_rate and change.to("percent").admissible.contains(-100)
+    assert (result.implied is None) is may_lose_all
     if result.implied is not None:
         assert result.implied.admissible.low <= scenario.true["before"] <= result.implied.admissible.high
 
