@@ -156,7 +156,8 @@ def test_nobody_is_less_than_none(engine: Engine) -> None:
 def test_distinct_persons_never_add_up() -> None:
     """Rule: distinct persons never add over periods, unless nobody can be counted twice."""
     frame = pl.DataFrame({"year": [2020, 2021], "value": [1, 2]})
-    assert ["recurring persons"] == aggregate(frame, kind="flow", unit="person")["reason"].to_list()
+    for people in ("person", "household", "teacher", "student", "doctor", "nurse"):
+        assert ["recurring persons"] == aggregate(frame, kind="flow", unit=people)["reason"].to_list()
     assert [3.0] == aggregate(frame, kind="flow", unit="person", recurring=False)["total"].to_list()
     assert [3.0] == aggregate(frame, kind="flow", unit="person-time")["total"].to_list()
     assert [2.0] == aggregate(frame, kind="stock", unit="person")["total"].to_list()

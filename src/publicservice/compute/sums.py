@@ -173,7 +173,7 @@ def aggregate(
         The figure, the periods that it is made of, and those that are missing.
 
     Raises:
-        UndefinedError: If there is nothing to put together, a rate has no counts to pool, or persons who may recur
+        UndefinedError: If there is nothing to put together, a rate has no counts to pool, or people who may recur
             would be added up.
         ModelError: If eligible are given for a flow or a stock.
         PeriodError: If flows of overlapping periods would be added, or a period does not lie in the span asked for.

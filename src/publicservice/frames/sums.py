@@ -57,8 +57,8 @@ def aggregate(  # noqa: PLR0913  (a verb on columns names each of them)
         eligible: For a rate, the column of those eligible. [unit]
         over: The span that the result is for, in whole years or months; periods of it without a figure are counted as
             missing. By default from the first period to the last.
-        unit: What is counted or measured, by its name. Flows of persons do not add up over periods.
-        recurring: Whether the same person may be counted in several periods; False where nobody can.
+        unit: What is counted or measured, by its name. Flows of people do not add up over periods.
+        recurring: Whether the same person, household ... may be counted in several periods; False where nobody can.
         into: The name of the result. [unit], for a rate [%]
 
     Returns:
