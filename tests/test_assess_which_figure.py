@@ -199,6 +199,9 @@ def test_a_text_is_no_list_of_figures() -> None:
     [
         ("nearly 12 beds", "[11, 12)"),
         ("近12张床位", "[11, 12)"),
+        ("fell by nearly 17 households", "(-17, -16]"),
+        ("减少近17户", "(-17, -16]"),
+        ("fell by nearly 200 households", "(-200, -150]"),
         ("nearly 1 bed", "[0, 1)"),
         ("nearly 20 beds", "[15, 20)"),
         ("nearly 12 km", "[11.5, 12)"),

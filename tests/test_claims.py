@@ -813,3 +813,25 @@ def test_a_coverage_without_a_rate_or_a_count_is_not_held_against_itself() -> No
     assert verify_coverage(ps.CoverageRate(covered=90, eligible=100)) is None
     assert verify_coverage(ps.CoverageRate(rate="90 %", eligible=100)) is None
     assert verify_coverage(ps.CoverageRate(rate="90 %", covered=90)) is None
+
+
+def test_counts_are_whole_before_the_excluded_are_taken_away() -> None:
+    """217 of 281 are 77.22 %, and no print of 77.3 %; of some 300 less 82 it may have been 218, which are 77.58 %."""
+    counts = {
+        "covered": "299 persons",
+        "eligible": "412 persons",
+        "excluded": "131 persons",
+        "excluded_covered": "82 persons",
+    }
+    found = {says: verify_coverage(ps.CoverageRate(**counts, rate=says)) for says in ("77.2 %", "77.3 %")}
+    assert [CONSISTENT, INCONSISTENT] == [one.verdict for one in found.values() if one is not None]
+    loose = verify_coverage(ps.CoverageRate(**counts | {"covered": "300 persons"}, rate="77.6 %"))
+    assert loose is not None
+    assert CONSISTENT is loose.verdict
+
+
+def test_counts_are_whole_on_their_way_from_a_baseline() -> None:
+    """From 29 to 89 beds, 52 are 23 of 60: 38.33 % of the way, and 58.43 % of the whole; 38.5 % is neither."""
+    way = {"actual": "52 beds", "target": "89 beds", "baseline": "29 beds"}
+    said = {says: ps.verify_completion(says=says, **way).verdict for says in ("38.3 %", "58.4 %", "38.5 %", "38.4 %")}
+    assert [CONSISTENT, CONSISTENT, INCONSISTENT, INCONSISTENT] == list(said.values())

@@ -521,3 +521,11 @@ def test_functions_take_numbers_texts_and_figures() -> None:
 def test_a_change_by_a_number_is_no_part_of_something(text: str) -> None:
     """A half says nothing of what it is a half of; 0.5, one, and a tenth that is a percentage are numbers."""
     assert text == str(ps.goal(text))
+
+
+@pytest.mark.parametrize("text", ["between 2 and 5/year", "keep between 2 and 3.5万/year", "at least 5/month"])
+def test_a_rate_of_nothing_but_numbers_reads_back(text: str) -> None:
+    """So many a year, of what is not said: the unit's text has no word before the stroke."""
+    goal = Goal.parse(text)
+    assert goal == Goal.parse(str(goal))
+    assert "1/" not in str(goal)

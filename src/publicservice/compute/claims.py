@@ -119,7 +119,8 @@ def _of_whole(claim: Figure, seen: Figure, goal: Figure) -> Verification:
 def _of_way(claim: Figure, seen: Figure, goal: Figure, baseline: Figure) -> Verification:
     """Judge a completion as the share of the way from the baseline."""
     try:
-        return judge_amount(claim, completion_rate(seen, goal, baseline=baseline))
+        whole, start = in_whole_numbers(seen), in_whole_numbers(baseline)
+        return judge_amount(claim, completion_rate(whole, goal, baseline=start))
     except UndefinedError as error:
         return Verification(ClaimVerdict.NOT_CHECKABLE, claim, reason=error.problem)
 
@@ -174,7 +175,9 @@ def verify_coverage(coverage: CoverageRate) -> Verification | None:
         <ClaimVerdict.INCONSISTENT: 'inconsistent'>
     """
     needed(CoverageRate, coverage, "a coverage rate", "such as CoverageRate(covered=90, eligible=100, rate='95 %')")
-    rate, reached, in_scope = coverage.rate, coverage.reached, coverage.in_scope
+    rate = coverage.rate
+    reached = _without(coverage.covered, coverage.excluded_covered)
+    in_scope = _without(coverage.eligible, coverage.excluded)
     if rate is None or reached is None or in_scope is None:
         return None
     result = verify_share(says=rate, part=reached, whole=in_scope)
@@ -186,6 +189,10 @@ def verify_coverage(coverage: CoverageRate) -> Verification | None:
         readings[_COVERED] = attrs.evolve(coverage, excluded_covered=some)
     verdicts = {text: verify_coverage(other) for text, other in readings.items()}
     return or_if(result, {text: found is not None and bool(found) for text, found in verdicts.items()})
+
+
+def _without(whole: Figure | None, less: Figure | None) -> Figure | None:
+    return whole if whole is None or less is None else in_whole_numbers(whole) - in_whole_numbers(less)
 
 
 def verify_year_on_year(*, says: FigureLike, now: FigureLike, before: FigureLike | None = None) -> Verification:

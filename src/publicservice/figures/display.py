@@ -39,7 +39,8 @@ def amount_text(number: str, value: Decimal | None, unit: Unit) -> str:
     """
     if unit is ONE:
         return number
-    return f"{number} {unit if value is not None and value.copy_abs() == 1 else unit.plural}"
+    its_name = str(unit) if value is not None and value.copy_abs() == 1 else unit.plural
+    return f"{number}{its_name[1:]}" if its_name.startswith("1/") else f"{number} {its_name}"  # 5/year
 
 
 def figure_text(value: Decimal | None, admissible: Interval, unit: Unit) -> str:

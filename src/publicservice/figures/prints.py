@@ -8,6 +8,7 @@ from typing import Literal
 import attrs
 
 from publicservice.decimals import NEAREST
+from publicservice.figures.numeral import is_whole
 from publicservice.figures.phrases import SIGN, Comparator
 from publicservice.figures.reading import ROUGH, Reading
 from publicservice.interval import Interval, unchecked
@@ -31,16 +32,18 @@ def printed_set(reading: Reading, its_unit: Unit, zeros: Zeros | None = None, tr
         reading = attrs.evolve(reading, zeros=min(reading.zeros, 1))
     significant = zeros == "significant" if zeros else its_unit.is_rate or its_unit.is_points
     found = reading.admissible(zeros_significant=significant, truncated=truncated)
-    if reading.comparator is Comparator.NEARLY and its_unit.is_count and found.low >= 0:
-        found = _down_to_a_whole(found)
+    if reading.comparator is Comparator.NEARLY and its_unit.is_count:
+        found = _towards_zero_to_a_whole(found)
     crosses = found.low < 0 < found.high and found.is_bounded
     if not crosses or reading.change or not its_unit.is_count or SIGN.match(reading.text.strip()):
         return found
     return unchecked(Decimal(0), found.high, False, found.high_open)
 
 
-def _down_to_a_whole(found: Interval) -> Interval:
-    """A set just below a whole number, with the whole number before that in it."""
+def _towards_zero_to_a_whole(found: Interval) -> Interval:
+    """A set just below a whole number, with the whole number before that in it; of a fall by nearly so many, above."""
+    if found.high <= 0:
+        after = NEAREST.add(found.low, Decimal(1))
+        return unchecked(found.low, after, True, False) if is_whole(after) and after > found.high else found
     before = NEAREST.subtract(found.high, Decimal(1))
-    is_whole = before == before.to_integral_value()
-    return unchecked(before, found.high, False, True) if is_whole and before < found.low else found
+    return unchecked(before, found.high, False, True) if is_whole(before) and before < found.low else found
